@@ -1,0 +1,52 @@
+package dev.wascc.claims;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.jca.JCAContext;
+import com.nimbusds.jose.util.Base64URL;
+import dev.wascc.nkeys.PublicKey;
+import dev.wascc.nkeys.SigningKey;
+import java.util.Set;
+
+/** Ed25519 for Nimbus through our own keys: its own classes need another library, and know no nkeys. */
+final class TokenSignature {
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.Ed25519);
+
+    private TokenSignature() {}
+
+    record Maker(SigningKey key) implements JWSSigner {
+        @Override
+        public Base64URL sign(JWSHeader header, byte[] signingInput) {
+            return Base64URL.encode(key.sign(signingInput));
+        }
+
+        @Override
+        public Set<JWSAlgorithm> supportedJWSAlgorithms() {
+            return ALGORITHMS;
+        }
+
+        @Override
+        public JCAContext getJCAContext() {
+            return new JCAContext();
+        }
+    }
+
+    record Checker(PublicKey key) implements JWSVerifier {
+        @Override
+        public boolean verify(JWSHeader header, byte[] signingInput, Base64URL signature) {
+            return key.verifies(signingInput, signature.decode());
+        }
+
+        @Override
+        public Set<JWSAlgorithm> supportedJWSAlgorithms() {
+            return ALGORITHMS;
+        }
+
+        @Override
+        public JCAContext getJCAContext() {
+            return new JCAContext();
+        }
+    }
+}

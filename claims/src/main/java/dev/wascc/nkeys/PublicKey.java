@@ -1,0 +1,73 @@
+package dev.wascc.nkeys;
+
+import dev.wascc.nkeys.InvalidKeyTextException.Kind;
+import java.util.Arrays;
+
+/**
+ * A public key, the name of an issuer or a subject.
+ *
+ * @param role what the key is for
+ * @param text 56 characters of base32: prefix byte, 32 key bytes, checksum
+ */
+public record PublicKey(KeyRole role, String text) {
+    private static final int TEXT_LENGTH = 56;
+
+    /** Checks {@code text} as {@link #parse} does; use that for text from outside. */
+    public PublicKey {
+        try {
+            Decoded decoded = decode(text);
+            requireUsable(decoded.raw);
+            if (decoded.role != role) {
+                throw new IllegalArgumentException("the text is not that of a key of role " + role);
+            }
+        } catch (InvalidKeyTextException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Reads a public key; refuses wrong checksums, unknown types, and points that no honest key has. */
+    public static PublicKey parse(String text) throws InvalidKeyTextException {
+        Decoded decoded = decode(text);
+        requireUsable(decoded.raw);
+        return new PublicKey(decoded.role, text);
+    }
+
+    static PublicKey of(KeyRole role, byte[] raw) {
+        byte[] content = new byte[33];
+        content[0] = (byte) role.prefix();
+        System.arraycopy(raw, 0, content, 1, 32);
+        return new PublicKey(role, KeyText.encode(content));
+    }
+
+    /** Whether {@code signature} is this key's over {@code message}. Never throws: what cannot be checked does not verify. */
+    public boolean verifies(byte[] message, byte[] signature) {
+        try {
+            return Ed25519.verifies(decode(text).raw, message, signature);
+        } catch (InvalidKeyTextException e) {
+            throw new IllegalStateException("a checked key text no longer decodes", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private record Decoded(KeyRole role, byte[] raw) {}
+
+    private static Decoded decode(String text) throws InvalidKeyTextException {
+        byte[] content = KeyText.decode(text, TEXT_LENGTH, "public key");
+        KeyRole role = KeyRole.ofPrefix(content[0] & 0xff)
+                .orElseThrow(() -> new InvalidKeyTextException(
+                        Kind.INVALID_PREFIX,
+                        "the text is no public key of an account, cluster, module, server, operator, user or service"));
+        return new Decoded(role, Arrays.copyOfRange(content, 1, 33));
+    }
+
+    private static void requireUsable(byte[] raw) throws InvalidKeyTextException {
+        if (!Ed25519.usable(raw)) {
+            throw new InvalidKeyTextException(
+                    Kind.INVALID_POINT, "the bytes of the public key are no usable point of the Ed25519 curve");
+        }
+    }
+}
