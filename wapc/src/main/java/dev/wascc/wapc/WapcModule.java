@@ -1,0 +1,149 @@
+package dev.wascc.wapc;
+
+import com.dylibso.chicory.compiler.InterpreterFallback;
+import com.dylibso.chicory.compiler.MachineFactoryCompiler;
+import com.dylibso.chicory.runtime.HostFunction;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.InterpreterMachine;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.Import;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A module that was found to be a waPC guest, ready to be instantiated any number of times, by any thread. */
+public final class WapcModule {
+    private static final int MAX_TABLE = 1_000_000;
+    private static final Map<String, FunctionType> OFFERED = offered();
+
+    private final WasmModule module;
+    private final Function<Instance, Machine> machine;
+    private final GuestLimits limits;
+    private final MemoryLimits memory;
+
+    private WapcModule(
+            WasmModule module, Function<Instance, Machine> machine, GuestLimits limits, MemoryLimits memory) {
+        this.module = module;
+        this.machine = machine;
+        this.limits = limits;
+        this.memory = memory;
+    }
+
+    /**
+     * Reads, validates and translates a module.
+     *
+     * @throws GuestException of kind INVALID_MODULE: not Wasm, imports nobody offers, no {@code memory} or {@code __guest_call}, or more
+     *     memory from the start than {@code limits} allow
+     */
+    public static WapcModule compile(byte[] wasm, Engine engine, GuestLimits limits) throws GuestException {
+        try {
+            WasmModule module = Parser.parse(wasm);
+            requireImports(module);
+            GuestExports.require(module);
+            MemoryLimits memory = memory(module, limits);
+            requireTables(module);
+            return new WapcModule(module, machine(module, engine), limits, memory);
+        } catch (ChicoryException e) {
+            throw invalid("the module is no valid WebAssembly: " + e.getMessage());
+        }
+    }
+
+    /**
+     * A running instance: the start section, then {@code _start}, {@code _initialize} and {@code wapc_init} where they are
+     * exported, all within the time of one call.
+     *
+     * @throws GuestException of kind INITIALIZATION, TRAPPED or TIMED_OUT
+     */
+    public WapcGuest instantiate(HostCall hostCall, ConsoleLog console) throws GuestException {
+        return WapcGuest.start(this, hostCall, console);
+    }
+
+    Instance.Builder builder() {
+        return Instance.builder(module)
+                .withMachineFactory(machine)
+                .withMemoryFactory(com.dylibso.chicory.runtime.ByteArrayMemory::new)
+                .withMemoryLimits(memory)
+                .withStart(false);
+    }
+
+    WasmModule module() {
+        return module;
+    }
+
+    GuestLimits limits() {
+        return limits;
+    }
+
+    private static Function<Instance, Machine> machine(WasmModule module, Engine engine) {
+        return switch (engine) {
+            case INTERPRETER -> InterpreterMachine::new;
+            case COMPILER ->
+                MachineFactoryCompiler.builder(module)
+                        .withInterpreterFallback(InterpreterFallback.SILENT)
+                        .compile();
+        };
+    }
+
+    private static Map<String, FunctionType> offered() {
+        List<HostFunction> functions = new ArrayList<>(Wasi.functions(ConsoleLog.NONE));
+        functions.addAll(
+                new WapcImports(HostCall.NONE, ConsoleLog.NONE, GuestLimits.defaults(), new Deadline()).functions());
+        Map<String, FunctionType> types = new HashMap<>();
+        for (HostFunction function : functions) {
+            types.put(
+                    function.module() + "." + function.name(),
+                    FunctionType.of(function.paramTypes(), function.returnTypes()));
+        }
+        return Map.copyOf(types);
+    }
+
+    private static void requireImports(WasmModule module) throws GuestException {
+        List<String> unknown = new ArrayList<>();
+        for (Import imported : module.importSection().stream().toList()) {
+            FunctionType offered = OFFERED.get(imported.module() + "." + imported.name());
+            boolean fits = imported instanceof FunctionImport function
+                    && offered != null
+                    && offered.equals(module.typeSection().getType(function.typeIndex()));
+            if (!fits) {
+                unknown.add(imported.module() + "." + imported.name());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw invalid(
+                    "the module imports what no waPC host offers, or with another type: " + String.join(", ", unknown)
+                            + "; offered are wapc, wasmbus, wasi_snapshot_preview1, wasi_unstable and env.abort");
+        }
+    }
+
+    private static MemoryLimits memory(WasmModule module, GuestLimits limits) throws GuestException {
+        MemoryLimits own = module.memorySection()
+                .filter(section -> section.memoryCount() > 0)
+                .map(section -> section.getMemory(0).limits())
+                .orElseThrow(() -> invalid("the module has no memory of its own"));
+        if (own.initialPages() > limits.memoryPages()) {
+            throw invalid("the module starts with " + own.initialPages() + " pages of memory; " + limits.memoryPages()
+                    + " are allowed; raise the memory limit if it may have them");
+        }
+        return new MemoryLimits(own.initialPages(), Math.min(own.maximumPages(), limits.memoryPages()));
+    }
+
+    private static void requireTables(WasmModule module) throws GuestException {
+        for (int i = 0; i < module.tableSection().tableCount(); i++) {
+            if (module.tableSection().getTable(i).limits().min() > MAX_TABLE) {
+                throw invalid("the module has a table of more than " + MAX_TABLE + " entries");
+            }
+        }
+    }
+
+    static GuestException invalid(String message) {
+        return new GuestException(GuestException.Kind.INVALID_MODULE, message);
+    }
+}
