@@ -1,0 +1,38 @@
+package dev.wascc.host;
+
+/** The host did not do what its owner asked for. */
+public final class HostException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Reason {
+        /** An actor or provider of that identity is here already. */
+        DUPLICATE,
+        /** There is no such actor or provider. */
+        UNKNOWN,
+        /** The claims do not carry what was asked for, have expired, or the authorizer said no. */
+        UNAUTHORIZED,
+        /** The module cannot be run. */
+        INVALID_MODULE,
+        /** The provider refused. */
+        PROVIDER,
+        /** The host is closed. */
+        CLOSED
+    }
+
+    private final Reason reason;
+
+    public HostException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public HostException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.wascc.host.manifest;
+
+import dev.wascc.provider.Binding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host starts with.
+ *
+ * @param labels of the host
+ * @param actors files of signed modules
+ * @param capabilities providers to load
+ * @param bindings in the order they are made
+ */
+public record Manifest(
+        Map<String, String> labels, List<String> actors, List<ProviderEntry> capabilities, List<Binding> bindings) {
+
+    /** A provider's file, and the name it is bound under. */
+    public record ProviderEntry(String path, String bindingName) {}
+
+    public Manifest {
+        labels = Map.copyOf(labels);
+        actors = List.copyOf(actors);
+        capabilities = List.copyOf(capabilities);
+        bindings = List.copyOf(bindings);
+    }
+
+    /**
+     * Reads a file: YAML where it ends in {@code .yaml} or {@code .yml} or has no extension, else JSON.
+     *
+     * @param environment for {@code ${NAME:default}} in values; null to leave them as they stand
+     * @throws ManifestException with file, line and column, what is wrong and what was meant
+     */
+    public static Manifest read(Path file, @Nullable Map<String, String> environment) throws ManifestException {
+        String text;
+        try {
+            if (Files.size(file) > NodeReader.MAX_SIZE) {
+                throw new ManifestException(file + ": a manifest has at most " + NodeReader.MAX_SIZE + " bytes");
+            }
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new ManifestException(
+                    file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "there is no such file"), e);
+        }
+        String name = String.valueOf(file.getFileName());
+        boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml") || !name.contains(".");
+        return parse(file.toString(), text, yaml, environment);
+    }
+
+    /** Reads a manifest's text; {@code file} is what messages call it. */
+    public static Manifest parse(String file, String text, boolean yaml, @Nullable Map<String, String> environment)
+            throws ManifestException {
+        return new ManifestParser(file, environment).manifest(NodeReader.read(file, text, yaml));
+    }
+}

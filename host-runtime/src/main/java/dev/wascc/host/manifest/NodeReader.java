@@ -1,0 +1,110 @@
+package dev.wascc.host.manifest;
+
+import dev.wascc.host.manifest.Node.Mapping;
+import dev.wascc.host.manifest.Node.Place;
+import dev.wascc.host.manifest.Node.Scalar;
+import dev.wascc.host.manifest.Node.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/** Reads one YAML or JSON document into nodes: no duplicate keys, no anchors, tags or aliases, bounded in depth and size. */
+final class NodeReader {
+    static final int MAX_SIZE = 1 << 20;
+    private static final int MAX_DEPTH = 50;
+
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxDocumentLength(MAX_SIZE)
+            .build();
+    private static final TokenStreamFactory YAML = YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(CONSTRAINTS)
+            .build();
+    private static final TokenStreamFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(CONSTRAINTS)
+            .build();
+
+    private final String file;
+    private final JsonParser parser;
+
+    private NodeReader(String file, JsonParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
+
+    static Node read(String file, String text, boolean yaml) throws ManifestException {
+        try (JsonParser parser = (yaml ? YAML : JSON).createParser(ObjectReadContext.empty(), text)) {
+            NodeReader reader = new NodeReader(file, parser);
+            if (parser.nextToken() == null) {
+                throw new ManifestException(file + ": the file is empty");
+            }
+            Node node = reader.node();
+            if (parser.nextToken() != null) {
+                throw reader.at(reader.place(), "there is more than one document");
+            }
+            return node;
+        } catch (JacksonException e) {
+            String why =
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            throw new ManifestException(file + ":" + Math.max(1, e.getLocation().getLineNr()) + ":"
+                    + Math.max(1, e.getLocation().getColumnNr()) + ": cannot be read: " + why);
+        }
+    }
+
+    private Place place() {
+        return Place.of(parser.currentTokenLocation());
+    }
+
+    private ManifestException at(Place place, String message) {
+        return new ManifestException(file + ":" + place.line() + ":" + place.column() + ": " + message);
+    }
+
+    private Node node() throws ManifestException {
+        if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
+            throw at(place(), "anchors and aliases (& and *) are not taken in a manifest; write the value out");
+        }
+        Place place = place();
+        JsonToken token = parser.currentToken();
+        return switch (token) {
+            case START_OBJECT -> mapping(place);
+            case START_ARRAY -> sequence(place);
+            case VALUE_NULL -> new Scalar(place, null, false);
+            case VALUE_STRING -> new Scalar(place, parser.getString(), true);
+            default -> new Scalar(place, parser.getString(), false);
+        };
+    }
+
+    private Mapping mapping(Place place) throws ManifestException {
+        LinkedHashMap<String, Node> members = new LinkedHashMap<>();
+        Map<String, Place> keys = new HashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            keys.put(key, place());
+            parser.nextToken();
+            members.put(key, node());
+        }
+        return new Mapping(place, members, keys);
+    }
+
+    private Sequence sequence(Place place) throws ManifestException {
+        List<Node> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(node());
+        }
+        return new Sequence(place, elements);
+    }
+}
