@@ -1,0 +1,126 @@
+package dev.wascc.cli;
+
+import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.VerifiedActor;
+import dev.wascc.claims.Verifier;
+import dev.wascc.host.Host;
+import dev.wascc.host.HostException;
+import dev.wascc.host.InvocationException;
+import dev.wascc.host.manifest.ManifestHost;
+import dev.wascc.provider.Binding;
+import dev.wascc.provider.message.Message;
+import dev.wascc.provider.message.MessageFormatException;
+import dev.wascc.provider.message.MessageShape;
+import dev.wascc.provider.message.MessageTree;
+import dev.wascc.provider.message.Operations;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Calls one operation of an actor, with JSON in and out where the operation is a well-known one. */
+@CommandLine.Command(
+        name = "call",
+        description = "Call one operation of a signed module, with the built-in providers in memory.")
+final class CallCommand extends Command {
+    @Parameters(index = "0", paramLabel = "ACTOR.wasm", description = "A signed module.")
+    Path file = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "OPERATION", description = "HandleRequest, or any other.")
+    String operation = "";
+
+    @Option(names = "--json", paramLabel = "JSON", description = "The request as JSON; what is left out is empty.")
+    @Nullable
+    String json;
+
+    @Option(names = "--input", paramLabel = "FILE|-", description = "The request's bytes as they are.")
+    @Nullable
+    String input;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "CAPABILITY:KEY=VALUE",
+            description = "A value for a binding, wascc:keyvalue:URL=… and so on; repeat it for more.")
+    Map<String, String> values = new LinkedHashMap<>();
+
+    @Mixin
+    HostOptions options = new HostOptions();
+
+    @Override
+    public Integer call() throws IOException, ClaimsException, HostException, CliException {
+        Optional<Operations.Messages> messages = Operations.named(operation);
+        byte[] request = request(messages.flatMap(Operations.Messages::request));
+        Verifier verifier = options.verifier(this);
+        VerifiedActor actor = verifier.verify(Modules.read(file));
+        try (Host host = options.settings(this).build()) {
+            host.add(actor);
+            bind(host, new ManifestHost(verifier, HostOptions::builtIn), actor);
+            byte[] answer = host.call(actor.key(), operation, request);
+            print(shown(messages.flatMap(Operations.Messages::response), answer));
+            return 0;
+        } catch (InvocationException e) {
+            throw new CliException(20, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private byte[] request(Optional<MessageShape> shape) throws IOException, CliException {
+        if (json != null && input != null) {
+            throw usage("give the request as --json or as --input, not both");
+        }
+        if (input != null) {
+            return input.equals("-") ? surroundings.in().readAllBytes() : Files.readAllBytes(Path.of(input));
+        }
+        if (shape.isEmpty()) {
+            return json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
+        }
+        try {
+            Object tree = json == null ? Map.of() : Json.read(json);
+            if (!(tree instanceof Map<?, ?> members)) {
+                throw usage("--json is an object with the fields of a " + shape.get());
+            }
+            return MessageTree.parse(shape.get(), members).encode();
+        } catch (IllegalArgumentException | tools.jackson.core.JacksonException e) {
+            throw usage("--json is no " + shape.get() + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private void bind(Host host, ManifestHost starter, VerifiedActor actor) throws HostException {
+        for (String capability : actor.capabilities()) {
+            boolean served = capability.equals("wascc:http_server") || capability.equals("wascc:extras");
+            if (!served && HostOptions.builtIn(capability).isPresent()) {
+                Map<String, String> own = new LinkedHashMap<>();
+                values.forEach((key, value) -> {
+                    if (key.startsWith(capability + ":")) {
+                        own.put(key.substring(capability.length() + 1), value);
+                    }
+                });
+                starter.bind(host, Binding.of(actor.key().text(), capability, own));
+            }
+        }
+    }
+
+    private static String shown(Optional<MessageShape> shape, byte[] answer) {
+        if (shape.isPresent()) {
+            try {
+                Message message = shape.get().decode(answer);
+                return Json.write(MessageTree.of(message));
+            } catch (MessageFormatException e) {
+                // Shown as the bytes it is.
+            }
+        }
+        String text = new String(answer, StandardCharsets.UTF_8);
+        boolean printable = java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), answer)
+                && text.chars().noneMatch(c -> c < ' ' && c != '\n');
+        return printable ? text : Base64.getEncoder().encodeToString(answer);
+    }
+}

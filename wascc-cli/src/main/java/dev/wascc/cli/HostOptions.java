@@ -1,0 +1,77 @@
+package dev.wascc.cli;
+
+import dev.wascc.claims.TrustPolicy;
+import dev.wascc.claims.Verifier;
+import dev.wascc.host.Host;
+import dev.wascc.host.HostBuilder;
+import dev.wascc.provider.CapabilityProvider;
+import dev.wascc.wapc.Engine;
+import dev.wascc.wapc.GuestLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import picocli.CommandLine.Option;
+
+/** How the host of {@code run} and {@code call} is to be. */
+final class HostOptions {
+    private static final int PAGES_A_MEBIBYTE = 16;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "KEY",
+            split = ",",
+            description = "An issuer (A…) whose actors are let in; repeat it for more.")
+    List<String> trust = new ArrayList<>();
+
+    @Option(
+            names = "--engine",
+            defaultValue = "compiler",
+            paramLabel = "compiler|interpreter",
+            description = "How modules are run.")
+    Engine engine = Engine.COMPILER;
+
+    @Option(
+            names = "--time-limit",
+            defaultValue = "10000",
+            paramLabel = "MS",
+            description = "The time of one call; default ${DEFAULT-VALUE}.")
+    long milliseconds;
+
+    @Option(
+            names = "--memory-limit",
+            defaultValue = "64",
+            paramLabel = "MIB",
+            description = "The memory of one actor; default ${DEFAULT-VALUE}.")
+    int mebibytes;
+
+    Verifier verifier(Command command) {
+        TrustPolicy policy =
+                trust.isEmpty() ? TrustPolicy.integrityOnly() : TrustPolicy.trusting(command.publicKeys(trust));
+        if (!policy.judgesIssuer()) {
+            command.say("warning: issuers are not judged, whoever signed an actor; name those you trust with --trust");
+        }
+        return new Verifier(policy, command.surroundings.clock());
+    }
+
+    HostBuilder settings(Command command) {
+        if (milliseconds < 1 || mebibytes < 1 || mebibytes > 4096) {
+            throw command.usage("--time-limit is 1 ms or more, --memory-limit 1 to 4096 MiB");
+        }
+        GuestLimits limits = GuestLimits.defaults()
+                .withCallTime(Duration.ofMillis(milliseconds))
+                .withMemoryPages(mebibytes * PAGES_A_MEBIBYTE);
+        return Host.builder().engine(engine).limits(limits).clock(command.surroundings.clock());
+    }
+
+    /** A new provider of that capability, from those on the class path. */
+    static Optional<CapabilityProvider> builtIn(String capability) {
+        for (CapabilityProvider provider : ServiceLoader.load(CapabilityProvider.class)) {
+            if (provider.descriptor().id().equals(capability)) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.wascc.cli;
+
+import dev.wascc.claims.Claims;
+import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.Metadata;
+import dev.wascc.claims.Signer;
+import dev.wascc.claims.Token;
+import dev.wascc.nkeys.KeyAccessException;
+import dev.wascc.nkeys.KeyDirectory;
+import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.PublicKey;
+import dev.wascc.nkeys.SigningKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tokens without a module. */
+@CommandLine.Command(
+        name = "token",
+        description = "Make a token without a module.",
+        subcommands = {
+            TokenCommand.OfActor.class,
+            TokenCommand.OfAccount.class,
+            TokenCommand.OfOperator.class,
+            TokenCommand.OfProvider.class
+        })
+final class TokenCommand extends Command {
+    @Override
+    public Integer call() {
+        throw usage("token needs a kind: actor, account, operator or provider");
+    }
+
+    /** What all kinds have. */
+    abstract static class OfKind extends Command {
+        @Mixin
+        IssuerOptions keys = new IssuerOptions();
+
+        @Mixin
+        ClaimOptions claims = new ClaimOptions();
+
+        String name() {
+            if (claims.name == null) {
+                throw usage("a token needs a --name");
+            }
+            return claims.name;
+        }
+
+        int sign(SigningKey issuer, PublicKey subject, Metadata metadata) throws ClaimsException {
+            Claims<Metadata> claimed = claims.claims(this, issuer.publicKey(), subject, metadata);
+            Token token = new Signer(issuer).sign(claimed);
+            if (json()) {
+                Map<String, @Nullable Object> object = Json.object();
+                object.put("token", token.text());
+                object.put("issuer", issuer.publicKey().text());
+                object.put("subject", subject.text());
+                object.put("claims", Json.read(token.payload()));
+                print(Json.write(object));
+            } else {
+                print(token.text());
+            }
+            return 0;
+        }
+    }
+
+    /** {@code wascc token actor}. */
+    @CommandLine.Command(name = "actor", description = "A token of an actor, without a hash.")
+    static final class OfActor extends OfKind {
+        @Override
+        public Integer call() throws KeyAccessException, ClaimsException {
+            SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+            return sign(issuer, keys.subject(this, KeyRole.MODULE, name()), claims.actor(this, name()));
+        }
+    }
+
+    /** {@code wascc token account}. */
+    @CommandLine.Command(name = "account", description = "A token of an account, signed by an operator.")
+    static final class OfAccount extends OfKind {
+        @Option(
+                names = "--signer",
+                paramLabel = "KEY",
+                description = "A public key that may sign for it, too; repeat it for more.")
+        List<String> signers = new ArrayList<>();
+
+        @Override
+        public Integer call() throws KeyAccessException, ClaimsException {
+            SigningKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
+            PublicKey subject = keys.subject(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+            return sign(issuer, subject, new Metadata.Account(name(), keyTexts(this, signers)));
+        }
+    }
+
+    /** {@code wascc token operator}. */
+    @CommandLine.Command(name = "operator", description = "A token of an operator, signed by itself.")
+    static final class OfOperator extends OfKind {
+        @Option(
+                names = "--signer",
+                paramLabel = "KEY",
+                description = "A public key that may sign for it, too; repeat it for more.")
+        List<String> signers = new ArrayList<>();
+
+        @Override
+        public Integer call() throws KeyAccessException, ClaimsException {
+            SigningKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
+            return sign(issuer, issuer.publicKey(), new Metadata.Operator(name(), keyTexts(this, signers)));
+        }
+    }
+
+    /** {@code wascc token provider}. */
+    @CommandLine.Command(name = "provider", description = "A token of a native capability provider.")
+    static final class OfProvider extends OfKind {
+        @Option(names = "--vendor", required = true, paramLabel = "NAME", description = "Who makes it.")
+        String vendor = "";
+
+        @Option(
+                names = "--hash",
+                paramLabel = "TARGET=SHA256",
+                description = "The hash of its library for a target, x86_64-linux and so on; repeat it for more.")
+        Map<String, String> hashes = new TreeMap<>();
+
+        @Override
+        public Integer call() throws KeyAccessException, ClaimsException {
+            List<String> capabilities = claims.capabilities();
+            if (capabilities.size() != 1) {
+                throw usage("a provider provides one capability, given by --cap");
+            }
+            SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+            PublicKey subject = keys.subject(this, KeyRole.SERVICE, name());
+            return sign(
+                    issuer,
+                    subject,
+                    new Metadata.Provider(
+                            name(), capabilities.get(0), vendor, claims.revision, claims.version, hashes, null));
+        }
+    }
+
+    private static List<String> keyTexts(Command command, List<String> texts) {
+        return command.publicKeys(texts).stream().map(PublicKey::text).toList();
+    }
+}
