@@ -1,0 +1,54 @@
+package dev.wascc.actor;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teavm.interop.Export;
+
+/** What an actor answers to. Its {@code main} says so, once, before the first call. */
+public final class Actors {
+    private static final byte[] NOTHING = new byte[0];
+    private static final Map<String, Handler> HANDLERS = new HashMap<>();
+
+    private Actors() {}
+
+    /** Answers {@code HandleRequest}, and health checks. */
+    public static void serve(HttpActor actor) {
+        on("HandleRequest", payload -> actor.handle(HttpRequest.read(payload)).write());
+    }
+
+    /** Answers an operation of any name. */
+    public static void on(String operation, Handler handler) {
+        HANDLERS.put(operation, handler);
+        HANDLERS.putIfAbsent("HealthRequest", payload -> NOTHING);
+    }
+
+    static byte[] dispatch(String operation, byte[] payload) throws Exception {
+        Handler handler = HANDLERS.get(operation);
+        if (handler == null) {
+            throw new IllegalArgumentException("No handler registered for function " + operation);
+        }
+        return handler.handle(payload);
+    }
+
+    /** The entry that the host calls; 1 for success. */
+    @Export(name = "__guest_call")
+    @SuppressWarnings("IllegalCatch") // the wall between guest and host: nothing may leave it but an error text
+    static int guestCall(int operationLength, int requestLength) {
+        try {
+            byte[] operation = new byte[operationLength];
+            byte[] request = new byte[requestLength];
+            WapcDoor.request(operation, request);
+            WapcDoor.respond(dispatch(new String(operation, java.nio.charset.StandardCharsets.UTF_8), request));
+            return 1;
+        } catch (Throwable e) {
+            WapcDoor.fail(Host.utf8(text(e)));
+            return 0;
+        }
+    }
+
+    private static String text(Throwable e) {
+        @Nullable String message = e.getMessage();
+        return message == null ? e.getClass().getName() : message;
+    }
+}
