@@ -1,0 +1,92 @@
+package dev.wascc.maven;
+
+import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.Verifier;
+import dev.wascc.host.Host;
+import dev.wascc.host.HostException;
+import dev.wascc.host.Inventory;
+import dev.wascc.host.manifest.Manifest;
+import dev.wascc.host.manifest.ManifestException;
+import dev.wascc.host.manifest.ManifestHost;
+import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.PublicKey;
+import dev.wascc.provider.CapabilityProvider;
+import java.io.File;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the project, and serves its manifest until Ctrl-C. */
+@Mojo(name = "run", aggregator = true, threadSafe = true)
+@Execute(phase = LifecyclePhase.PACKAGE)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+public final class RunMojo extends WasccMojo {
+    /** The manifest; its files are looked for beside it. */
+    @Parameter(property = "wascc.manifest", defaultValue = "${project.basedir}/manifest.yaml")
+    private File manifest;
+
+    /** The issuers (A…) whose actors are let in; without any, the issuer is not judged. */
+    @Parameter(property = "wascc.trust")
+    private @Nullable List<String> trust;
+
+    @Override
+    void perform() throws MojoExecutionException, MojoFailureException {
+        if (!manifest.isFile()) {
+            throw new MojoFailureException("there is no manifest " + manifest + "; name one with -Dwascc.manifest");
+        }
+        try {
+            Verifier verifier = new Verifier(policy(trust), Clock.systemUTC());
+            if (!verifier.policy().judgesIssuer()) {
+                getLog().warn("issuers are not judged, whoever signed an actor; name those you trust with <trust>");
+            }
+            Manifest read = Manifest.read(manifest.toPath(), environment());
+            Host host = new ManifestHost(verifier, RunMojo::builtIn)
+                    .start(read, manifest.getAbsoluteFile().getParentFile().toPath(), Host.builder());
+            Runtime.getRuntime().addShutdownHook(new Thread(host::close, "wascc-stop"));
+            report(host);
+            new CountDownLatch(1).await();
+        } catch (ManifestException | HostException e) {
+            throw new MojoFailureException(String.valueOf(e.getMessage()));
+        } catch (ClaimsException e) {
+            throw refused("an actor is refused", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<CapabilityProvider> builtIn(String capability) {
+        for (CapabilityProvider provider :
+                ServiceLoader.load(CapabilityProvider.class, RunMojo.class.getClassLoader())) {
+            if (provider.descriptor().id().equals(capability)) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void report(Host host) {
+        TreeMap<String, String> endpoints = new TreeMap<>();
+        for (Inventory.ActorEntry actor : host.inventory().actors()) {
+            getLog().info("actor " + actor.name() + "  " + actor.key() + "  issuer " + actor.issuer());
+            try {
+                host.endpoints(PublicKey.parse(actor.key())).forEach(url -> endpoints.put(url, actor.name()));
+            } catch (InvalidKeyTextException e) {
+                throw new IllegalStateException("a host lists an actor by what is no key", e);
+            }
+        }
+        getLog().info("Ctrl-C ends it.");
+        new ArrayList<>(endpoints.descendingMap().entrySet())
+                .forEach(e -> getLog().info(e.getValue() + "  " + e.getKey()));
+    }
+}

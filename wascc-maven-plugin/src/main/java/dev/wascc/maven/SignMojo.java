@@ -1,0 +1,277 @@
+package dev.wascc.maven;
+
+import dev.wascc.claims.ActorModule;
+import dev.wascc.claims.AtomicFile;
+import dev.wascc.claims.CallAlias;
+import dev.wascc.claims.Claims;
+import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.Metadata;
+import dev.wascc.claims.Signer;
+import dev.wascc.claims.TokenId;
+import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.KeyAccessException;
+import dev.wascc.nkeys.KeyDirectory;
+import dev.wascc.nkeys.KeyReference;
+import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.PublicKey;
+import dev.wascc.nkeys.SigningKey;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Embeds signed claims in the project's module, and attaches the result with the classifier {@code signed}. */
+@Mojo(name = "sign", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+public final class SignMojo extends WasccMojo {
+    private static final long SECONDS_A_DAY = 86_400;
+
+    private final MavenProjectHelper projectHelper;
+
+    /** The module. */
+    @Parameter(property = "wascc.module", defaultValue = "${project.build.directory}/${project.artifactId}.wasm")
+    private File module;
+
+    /** The signed module. */
+    @Parameter(
+            property = "wascc.output",
+            defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm")
+    private File output;
+
+    /** The key that signs: a file, {@code env:NAME}, or {@code -}; by default {@code USER_account.nk} in the key directory. */
+    @Parameter(property = "wascc.issuer")
+    private @Nullable String issuer;
+
+    /** What is signed: a public key, or the key as a file or {@code env:NAME}; by default {@code GROUP.ARTIFACT_module.nk} in the key directory. */
+    @Parameter(property = "wascc.subject")
+    private @Nullable String subject;
+
+    /** A name for people. */
+    @Parameter(property = "wascc.name", defaultValue = "${project.name}")
+    private String name;
+
+    /** A version for people. */
+    @Parameter(property = "wascc.ver", defaultValue = "${project.version}")
+    private String ver;
+
+    /** A number that grows with each release. */
+    @Parameter(property = "wascc.revision")
+    private @Nullable Integer revision;
+
+    /** What the actor may use. */
+    @Parameter(property = "wascc.capabilities")
+    private @Nullable List<String> capabilities;
+
+    @Parameter(property = "wascc.tags")
+    private @Nullable List<String> tags;
+
+    /** Days from the time of issue to the expiry; never, if not given. */
+    @Parameter(property = "wascc.expiresDays")
+    private @Nullable Long expiresDays;
+
+    /** Days from the time of issue to the first valid moment; at once, if not given. */
+    @Parameter(property = "wascc.notBeforeDays")
+    private @Nullable Long notBeforeDays;
+
+    /** A name other actors may call it by. */
+    @Parameter(property = "wascc.callAlias")
+    private @Nullable String callAlias;
+
+    /** Whether the module is a capability provider. */
+    @Parameter(property = "wascc.provider", defaultValue = "false")
+    private boolean provider;
+
+    /** Whether the signed module is attached to the project. */
+    @Parameter(property = "wascc.attach", defaultValue = "true")
+    private boolean attach;
+
+    /** The time of issue; the build's reproducible timestamp, if it has one. */
+    @Parameter(property = "wascc.timestamp", defaultValue = "${project.build.outputTimestamp}")
+    private @Nullable String timestamp;
+
+    @Inject
+    public SignMojo(MavenProjectHelper projectHelper) {
+        this.projectHelper = projectHelper;
+    }
+
+    @Override
+    void perform() throws MojoExecutionException, MojoFailureException {
+        if (aggregator()) {
+            return;
+        }
+        if (!module.isFile()) {
+            throw new MojoFailureException("there is no module " + module
+                    + "; name the one to sign with <module>, or let the plugin that makes it run before");
+        }
+        try {
+            Claims<Metadata.Actor> claims = claims(key());
+            sign(claims);
+            if (attach) {
+                projectHelper.attachArtifact(project, "wasm", "signed", output);
+            }
+        } catch (ClaimsException e) {
+            throw refused(module + " was not signed", e);
+        } catch (KeyAccessException e) {
+            throw new MojoFailureException("the module was not signed: " + e.getMessage());
+        } catch (IOException e) {
+            throw new MojoExecutionException(module + " was not signed: " + e, e);
+        }
+    }
+
+    private void sign(Claims<Metadata.Actor> claims)
+            throws IOException, ClaimsException, KeyAccessException, MojoFailureException {
+        ActorModule signed = new Signer(key()).sign(ActorModule.read(module.toPath()), claims);
+        if (sameAsBefore(signed)) {
+            getLog().info("wascc: up to date, not signed again");
+            return;
+        }
+        AtomicFile.write(output.toPath(), signed.bytes());
+        getLog().info("Signed " + module.getName() + " -> " + output + " ("
+                + claims.metadata().granted().size() + " capabilities, "
+                + (claims.expires() == null ? "never expires" : "expires " + claims.expires()) + ")");
+    }
+
+    /** Whether the file that is there differs in nothing but the time of issue, the dates counted from it, and the id. */
+    private boolean sameAsBefore(ActorModule signed) throws IOException {
+        if (!output.isFile()) {
+            return false;
+        }
+        try {
+            ActorModule before = ActorModule.read(output.toPath());
+            return before.token().isPresent()
+                    && before.verbatimHash().equals(signed.verbatimHash())
+                    && comparable(before).equals(comparable(signed))
+                    && new dev.wascc.claims.Verifier(
+                                    dev.wascc.claims.TrustPolicy.integrityOnly(), java.time.Clock.systemUTC())
+                            .inspect(before)
+                            .findings()
+                            .isEmpty();
+        } catch (ClaimsException e) {
+            return false;
+        }
+    }
+
+    private static List<Object> comparable(ActorModule module) throws ClaimsException {
+        Claims<?> claims = module.token().orElseThrow().unverifiedClaims();
+        return List.of(
+                claims.issuer(),
+                claims.subject(),
+                claims.metadata(),
+                days(claims.issuedAt(), claims.expires()),
+                days(claims.issuedAt(), claims.notBefore()));
+    }
+
+    private static long days(Instant from, @Nullable Instant to) {
+        return to == null ? Long.MIN_VALUE : to.getEpochSecond() - from.getEpochSecond();
+    }
+
+    private SigningKey key() throws KeyAccessException, MojoFailureException {
+        String reference = issuer;
+        if (reference == null || reference.isBlank()) {
+            Optional<Path> found = keys().find(KeyDirectory.userName(), KeyRole.ACCOUNT);
+            Path file = keys().file(KeyDirectory.userName(), KeyRole.ACCOUNT);
+            reference = found.orElseThrow(
+                            () -> new MojoFailureException(
+                                    "there is no account key " + file
+                                            + " to sign with; make one with: mvn wascc:keygen , or name one with <issuer> or -Dwascc.issuer=env:NAME"))
+                    .toString();
+        }
+        SigningKey key = KeyReference.parse(reference).read(environment(), System.in, allowInsecureKey);
+        if (key.role() != KeyRole.ACCOUNT) {
+            throw new MojoFailureException(
+                    "<issuer> is a key of role " + key.role().word() + "; actors are signed by an account");
+        }
+        return key;
+    }
+
+    private PublicKey subject() throws KeyAccessException, MojoFailureException {
+        String reference = subject;
+        if (reference != null && reference.strip().length() == 56 && !Files.exists(Path.of(reference.strip()))) {
+            try {
+                return PublicKey.parse(reference.strip());
+            } catch (InvalidKeyTextException e) {
+                throw new MojoFailureException("<subject> is no public key: " + e.getMessage());
+            }
+        }
+        if (reference == null || reference.isBlank()) {
+            Path file = keys().file(moduleName(), KeyRole.MODULE);
+            reference = keys().find(moduleName(), KeyRole.MODULE)
+                    .orElseThrow(() -> new MojoFailureException("there is no module key " + file
+                            + ", which is the actor's identity; make one with: mvn wascc:keygen -Dwascc.role=module , or name its public key with"
+                            + " <subject>"))
+                    .toString();
+        }
+        return KeyReference.parse(reference)
+                .read(environment(), System.in, allowInsecureKey)
+                .publicKey();
+    }
+
+    private Claims<Metadata.Actor> claims(SigningKey key) throws KeyAccessException, MojoFailureException {
+        if (callAlias != null && !CallAlias.valid(callAlias)) {
+            throw new MojoFailureException("<callAlias> has other characters than a-z, 0-9, _ and /");
+        }
+        Metadata.Actor metadata = new Metadata.Actor(
+                name,
+                "",
+                tags == null ? List.of() : tags,
+                capabilities == null ? List.of() : capabilities,
+                revision,
+                ver,
+                callAlias,
+                provider);
+        Instant issuedAt = issuedAt();
+        PublicKey who = subject();
+        Instant from = after(issuedAt, notBeforeDays, "notBeforeDays");
+        Instant until = after(issuedAt, expiresDays, "expiresDays");
+        String id = TokenId.derived(
+                key.publicKey().text(),
+                who.text(),
+                metadata.toString(),
+                issuedAt.toString(),
+                String.valueOf(from),
+                String.valueOf(until));
+        return Claims.of(id, key.publicKey(), who.text(), issuedAt, metadata).within(from, until);
+    }
+
+    private Instant issuedAt() throws MojoFailureException {
+        String epoch = environment().get("SOURCE_DATE_EPOCH");
+        try {
+            if (timestamp != null && timestamp.length() > 1) {
+                return timestamp.chars().allMatch(Character::isDigit)
+                        ? Instant.ofEpochSecond(Long.parseLong(timestamp))
+                        : OffsetDateTime.parse(timestamp).toInstant();
+            }
+            Instant now = epoch == null || epoch.isBlank()
+                    ? Instant.now()
+                    : Instant.ofEpochSecond(Long.parseLong(epoch.strip()));
+            return Instant.ofEpochSecond(now.getEpochSecond());
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw new MojoFailureException("the time of issue is neither a number of seconds nor an ISO 8601 date: "
+                    + (timestamp == null ? epoch : timestamp));
+        }
+    }
+
+    private static @Nullable Instant after(Instant from, @Nullable Long days, String parameter)
+            throws MojoFailureException {
+        if (days == null) {
+            return null;
+        }
+        if (days < 0 || days > 100_000_000) {
+            throw new MojoFailureException("<" + parameter + "> is a number of days from 0 to 100000000");
+        }
+        return from.plusSeconds(days * SECONDS_A_DAY);
+    }
+}
