@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * line or in a POM is seen by others.
  */
 public final class KeyReference {
-    private static final Pattern SEED = Pattern.compile("(?i)S[ACMNOUVXP][A-Z2-7]{50,60}");
+    /** A word of a seed's length or nearly so, damaged ones included; public keys begin with another letter. */
+    private static final Pattern SEED = Pattern.compile("(?i)(?<![A-Z0-9])S[A-Z][A-Z0-9]{54,58}(?![A-Z0-9])");
+
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,

@@ -44,7 +44,7 @@ public final class Main {
                 return 2;
             }
         }
-        CommandLine commandLine = new CommandLine(new RootCommand(), new CommandFactory(surroundings));
+        CommandLine commandLine = new CommandLine(RootCommand.class, new CommandFactory(surroundings));
         commandLine.setOut(surroundings.out());
         commandLine.setErr(surroundings.err());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,0 +1,133 @@
+package dev.wascc.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.wascc.claims.VerifiedActor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The picture in ARCHITECTURE.md, held to. This module's class path has every library. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.wascc");
+
+    @Test
+    void dependencies_point_down() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("nkeys")
+                .definedBy("dev.wascc.nkeys..")
+                .layer("claims")
+                .definedBy("dev.wascc.claims..")
+                .layer("wapc")
+                .definedBy("dev.wascc.wapc..")
+                .layer("provider")
+                .definedBy("dev.wascc.provider..")
+                .layer("providers")
+                .definedBy("dev.wascc.providers..")
+                .layer("host")
+                .definedBy("dev.wascc.host..")
+                .layer("cli")
+                .definedBy("dev.wascc.cli..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("providers")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("host")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("wapc")
+                .mayOnlyBeAccessedByLayers("host", "cli")
+                .whereLayer("claims")
+                .mayOnlyBeAccessedByLayers("host", "cli")
+                .whereLayer("nkeys")
+                .mayOnlyBeAccessedByLayers("claims", "host", "cli")
+                .whereLayer("provider")
+                .mayOnlyBeAccessedByLayers("providers", "host", "cli")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("dev.wascc.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.dylibso.., dev.wascc.wapc..",
+        "org.bouncycastle.., dev.wascc.nkeys..",
+        "com.nimbusds.., dev.wascc.claims..",
+        "picocli.., dev.wascc.cli..",
+        "org.eclipse.jetty.., dev.wascc.providers..",
+        "org.msgpack.., dev.wascc.provider.message..",
+        "tools.jackson.dataformat.., dev.wascc.host.manifest.."
+    })
+    void a_third_party_is_known_in_one_place(String party, String place) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(place)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(party)
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_a_verifier_makes_a_verified_actor() {
+        constructors()
+                .that()
+                .areDeclaredIn(VerifiedActor.class)
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .areNotAssignableTo(dev.wascc.claims.Verifier.class)
+                .should()
+                .callConstructor(
+                        VerifiedActor.class,
+                        dev.wascc.claims.ActorModule.class,
+                        dev.wascc.claims.Claims.class,
+                        dev.wascc.claims.HashForm.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_class_hides_behind_a_word_that_says_nothing() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Common")
+                .orShould()
+                .haveSimpleNameStartingWith("Abstract")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_claims_know_no_logging_and_the_guests_none_either() {
+        classes()
+                .that()
+                .resideInAnyPackage("dev.wascc.claims..", "dev.wascc.nkeys..", "dev.wascc.wapc..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("org.slf4j..", "java.util.logging..")
+                .check(CLASSES);
+    }
+}
