@@ -30,6 +30,8 @@ final class ActorCompiler {
     }
 
     private static final int MEBIBYTE = 1 << 20;
+    /** TeaVM grows its heap by doubling, and gives up on an object that is larger than that: one of a payload must fit. */
+    private static final int MIN_HEAP_MEBIBYTES = 8;
 
     private final List<File> classPath;
     private final int maxHeapMebibytes;
@@ -50,7 +52,7 @@ final class ActorCompiler {
         tool.setObfuscated(true);
         tool.setStrict(true);
         tool.setDebugInformationGenerated(false);
-        tool.setMinHeapSize(MEBIBYTE);
+        tool.setMinHeapSize(MIN_HEAP_MEBIBYTES * MEBIBYTE);
         tool.setMaxHeapSize(maxHeapMebibytes * MEBIBYTE);
         tool.setLog(new EmptyTeaVMToolLog());
         try (URLClassLoader classes = new URLClassLoader(urls(), ActorCompiler.class.getClassLoader())) {

@@ -37,7 +37,7 @@ public final class CompileMojo extends AbstractMojo {
     private File module;
 
     /** Most memory that the actor's heap may take, in MiB. */
-    @Parameter(property = "wascc.actor.maxHeap", defaultValue = "32")
+    @Parameter(property = "wascc.actor.maxHeap", defaultValue = "48")
     private int maxHeap;
 
     @Parameter(property = "wascc.skip", defaultValue = "false")
