@@ -34,30 +34,46 @@ final class Deadline {
         return true;
     }
 
-    /** Ends the time; true where it had run out, and then the thread's flag is clear again. */
+    /** Ends the time; true where the call was interrupted, and then the thread's flag is clear again. */
     boolean end() {
-        boolean expired = !state.compareAndSet(RUNNING, IDLE);
-        if (expired) {
-            while (state.get() == INTERRUPTING) {
-                Thread.onSpinWait();
+        while (!state.compareAndSet(RUNNING, IDLE)) {
+            if (state.compareAndSet(INTERRUPTED, IDLE)) {
+                Thread.interrupted();
+                thread = null;
+                return true;
             }
-            Thread.interrupted();
-            state.set(IDLE);
+            Thread.onSpinWait();
         }
         thread = null;
-        return expired;
+        return false;
     }
 
     boolean expired() {
-        return state.get() >= INTERRUPTING;
+        return state.get() == INTERRUPTED;
     }
 
-    /** Interrupts the call if its time is over; called by the watchdog alone. */
+    /** Interrupts the call if its time is over; called by the watchdog. */
     void check(long now) {
-        Thread running = thread;
-        if (running != null && endNanos - now <= 0 && state.compareAndSet(RUNNING, INTERRUPTING)) {
-            running.interrupt();
-            state.set(INTERRUPTED);
+        if (state.get() == RUNNING && endNanos - now <= 0) {
+            interrupt(now);
+        }
+    }
+
+    /** Interrupts the call, however much time it has left. */
+    void stop() {
+        interrupt(endNanos);
+    }
+
+    private void interrupt(long now) {
+        if (state.compareAndSet(RUNNING, INTERRUPTING)) {
+            // The call cannot end now, so this is its thread, and its time: it may be a later call than the one looked
+            // at.
+            Thread running = thread;
+            boolean over = endNanos - now <= 0;
+            if (over && running != null) {
+                running.interrupt();
+            }
+            state.set(over ? INTERRUPTED : RUNNING);
         }
     }
 }

@@ -27,6 +27,7 @@ public final class WapcGuest implements AutoCloseable {
     private final Deadline deadline;
     private final WapcImports imports;
     private volatile @Nullable ExportFunction guestCall;
+    private volatile boolean closed;
 
     private WapcGuest(GuestLimits limits, Deadline deadline, WapcImports imports) {
         this.limits = limits;
@@ -147,8 +148,10 @@ public final class WapcGuest implements AutoCloseable {
             expired = deadline.end();
         }
         if (expired) {
-            failure = GuestException.failure(
-                    Kind.TIMED_OUT, "time is over: the call took more than " + time.toMillis() + " ms");
+            failure = closed
+                    ? GuestException.failure(Kind.DEAD, "the guest was closed in the middle of the call")
+                    : GuestException.failure(
+                            Kind.TIMED_OUT, "time is over: the call took more than " + time.toMillis() + " ms");
         } else if (failure != null && failure.kind() == Kind.INTERRUPTED) {
             Thread.currentThread().interrupt();
         }
@@ -168,9 +171,11 @@ public final class WapcGuest implements AutoCloseable {
                 : e.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
 
-    /** Lets the instance go; calls after it are refused as DEAD. */
+    /** Lets the instance go: a call that runs is stopped, and that one and later ones are refused as DEAD. Any thread may close. */
     @Override
     public void close() {
+        closed = true;
         guestCall = null;
+        deadline.stop();
     }
 }

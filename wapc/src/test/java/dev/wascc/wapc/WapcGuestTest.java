@@ -378,4 +378,26 @@ class WapcGuestTest {
                 .instantiate((b, ns, op, p) -> new byte[101], ConsoleLog.NONE);
         assertThat(failure(generous)).hasMessageContaining("101 bytes");
     }
+
+    @Test
+    void closing_a_guest_stops_the_call_it_is_in_and_leaves_the_caller_uninterrupted() throws Exception {
+        java.util.concurrent.CountDownLatch running = new java.util.concurrent.CountDownLatch(1);
+        WapcGuest guest = guest(
+                Wat.call("(call $console_log (i32.const 0) (i32.const 0)) (loop $l (br $l)) (i32.const 1)"),
+                HostCall.NONE,
+                text -> running.countDown());
+        AtomicReference<GuestException> failure = new AtomicReference<>();
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        Thread caller = new Thread(() -> {
+            failure.set(failure(guest));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        running.await();
+        guest.close();
+        caller.join(5000);
+        assertThat(failure.get().kind()).isEqualTo(Kind.DEAD);
+        assertThat(failure.get()).hasMessageContaining("closed in the middle of the call");
+        assertThat(interrupted).hasValue(false);
+    }
 }
