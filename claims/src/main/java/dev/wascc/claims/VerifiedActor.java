@@ -13,11 +13,13 @@ public final class VerifiedActor {
     private final Claims<Metadata.Actor> claims;
     private final PublicKey key;
     private final HashForm hashForm;
+    private final TrustPolicy policy;
 
-    VerifiedActor(ActorModule module, Claims<Metadata.Actor> claims, HashForm hashForm) {
+    VerifiedActor(ActorModule module, Claims<Metadata.Actor> claims, HashForm hashForm, TrustPolicy policy) {
         this.module = module;
         this.claims = claims;
         this.hashForm = hashForm;
+        this.policy = policy;
         try {
             this.key = PublicKey.parse(claims.subject());
         } catch (InvalidKeyTextException e) {
@@ -42,6 +44,11 @@ public final class VerifiedActor {
     /** Which bytes the claimed hash is of. */
     public HashForm hashForm() {
         return hashForm;
+    }
+
+    /** What it was verified by. */
+    public TrustPolicy policy() {
+        return policy;
     }
 
     /** The name in the claims, else the key. */

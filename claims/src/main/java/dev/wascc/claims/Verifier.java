@@ -33,7 +33,7 @@ public final class Verifier {
             throw new ClaimsException(inspection.findings());
         }
         Claims<Metadata.Actor> claims = actor(inspection.token().orElseThrow().unverifiedClaims());
-        return new VerifiedActor(module, claims, inspection.hashForm().orElseThrow());
+        return new VerifiedActor(module, claims, inspection.hashForm().orElseThrow(), policy);
     }
 
     /**
