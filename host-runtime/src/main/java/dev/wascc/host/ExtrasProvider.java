@@ -6,6 +6,7 @@ import dev.wascc.provider.CapabilityDescriptor.Direction;
 import dev.wascc.provider.CapabilityDescriptor.Operation;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.message.Message;
+import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
 import java.security.SecureRandom;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** {@code wascc:extras}: random numbers, GUIDs, and a sequence per actor. Always there, bound by itself to actors that claim it. */
 final class ExtrasProvider implements CapabilityProvider {
@@ -46,25 +48,30 @@ final class ExtrasProvider implements CapabilityProvider {
 
     @Override
     public byte[] handle(String actor, String operation, byte[] payload) throws Exception {
-        Message request = Shapes.GENERATOR_REQUEST.decode(payload);
-        Message result =
-                Shapes.GENERATOR_RESULT.message().with("sequenceNumber", 0L).with("randomNumber", 0L);
         return switch (operation) {
-            case "RequestGuid" ->
-                request.flag("guid")
-                        ? result.with("guid", UUID.randomUUID().toString()).encode()
-                        : result.encode();
+            case "RequestGuid" -> answer(payload, "guid", request -> result().with("guid", guid()));
             case "RequestSequence" ->
-                request.flag("sequence")
-                        ? result.with("sequenceNumber", next(actor)).encode()
-                        : result.encode();
+                answer(payload, "sequence", request -> result().with("sequenceNumber", next(actor)));
             case "RequestRandom" ->
-                request.flag("random")
-                        ? result.with("randomNumber", between(request.whole("min"), request.whole("max")))
-                                .encode()
-                        : result.encode();
+                answer(payload, "random", request -> result().with(
+                                "randomNumber", between(request.whole("min"), request.whole("max"))));
             default -> throw new IllegalArgumentException("bad dispatch");
         };
+    }
+
+    /** All zero where the request does not ask for what its operation gives. */
+    private static byte[] answer(byte[] payload, String wanted, UnaryOperator<Message> result)
+            throws MessageFormatException {
+        Message request = Shapes.GENERATOR_REQUEST.decode(payload);
+        return (request.flag(wanted) ? result.apply(request) : result()).encode();
+    }
+
+    private static Message result() {
+        return Shapes.GENERATOR_RESULT.message().with("sequenceNumber", 0L).with("randomNumber", 0L);
+    }
+
+    private static String guid() {
+        return UUID.randomUUID().toString();
     }
 
     private long next(String actor) {

@@ -28,6 +28,10 @@ final class GuestTexts {
                         + " with no subscribers");
     }
 
+    static InvocationException notBoundTo(String actor, String capability, String binding) {
+        return actorRefused(Reason.NOT_BOUND, "actor " + actor + " is not bound to " + capability + "," + binding);
+    }
+
     static InvocationException providerFailed(String text, Throwable cause) {
         return new InvocationException(
                 Reason.PROVIDER_FAILED,

@@ -1,122 +1,138 @@
 package dev.wascc.host;
 
-import dev.wascc.claims.Claims;
-import dev.wascc.claims.Metadata;
 import dev.wascc.claims.VerifiedActor;
+import dev.wascc.host.Bindings.Bound;
 import dev.wascc.host.HostException.Reason;
-import dev.wascc.host.Router.BindingKey;
-import dev.wascc.host.Router.Bound;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
-import dev.wascc.provider.CapabilityDescriptor;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.DispatchException;
-import dev.wascc.provider.message.Shapes;
+import dev.wascc.provider.Dispatcher;
 import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
 import dev.wascc.wapc.WapcModule;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Actors, providers, and the bindings between them. Takes verified actors only. Calls run on their callers' threads; all methods
- * may be called from any thread, and those that change the host do so one at a time.
+ * Actors, providers, and the bindings between them. Takes verified actors only. Calls run on their callers' threads. All methods
+ * may be called from any thread; changes of one actor or one provider are made one at a time, and hold up nothing else.
  */
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
-    private static final byte[] NOTHING = {};
 
-    /** A capability under a binding name. */
-    private record ProviderKey(String capability, String name) {}
-
-    private final HostBuilder settings;
+    private final HostSettings settings;
     private final Router router;
-    private final Map<ProviderKey, CapabilityProvider> providers = new ConcurrentHashMap<>();
-    private final Object changes = new Object();
-    private boolean closed;
+    private final Gatekeeper gatekeeper;
+    private final Turns turns;
+    private final Map<HostedProvider.Key, HostedProvider> providers = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    Host(HostBuilder settings) {
+    Host(HostSettings settings) {
         this.settings = settings;
-        this.router = new Router(settings.authorizer, settings.middleware);
-        this.providers.put(new ProviderKey(ExtrasProvider.ID, Binding.DEFAULT_NAME), new ExtrasProvider());
+        this.router = new Router(settings);
+        this.gatekeeper = new Gatekeeper(settings.authorizer(), settings.clock());
+        this.turns = new Turns(settings.patience());
+        ExtrasProvider extras = new ExtrasProvider();
+        HostedProvider.Key key = new HostedProvider.Key(ExtrasProvider.ID, Binding.DEFAULT_NAME);
+        this.providers.put(key, new HostedProvider(key, extras, extras.descriptor()));
     }
 
     public static HostBuilder builder() {
         return new HostBuilder();
     }
 
+    /** As {@link #add(VerifiedActor, int)} with one instance, which may keep state from call to call. */
+    public void add(VerifiedActor actor) throws HostException {
+        add(actor, 1);
+    }
+
     /**
      * Compiles and starts an actor; binds {@code wascc:extras} if it claims it.
      *
+     * @param instances so many calls of it run at the same time, each on an instance with its own memory; 1 to 1024
      * @throws HostException it is here already, is a provider or a component, has expired, or does not start
      */
-    public void add(VerifiedActor actor) throws HostException {
-        synchronized (changes) {
+    public void add(VerifiedActor actor, int instances) throws HostException {
+        if (instances < 1 || instances > 1024) {
+            throw new IllegalArgumentException("an actor has 1 to 1024 instances, not " + instances);
+        }
+        String key = actor.key().text();
+        turns.take(key, () -> {
             requireOpen();
-            String key = actor.key().text();
             if (router.actors().containsKey(key)) {
                 throw new HostException(
                         Reason.DUPLICATE,
                         "Actor " + key + " is already in this host. Remove it, or replace it by another version");
             }
             requireLoadable(actor);
+            HostedActor hosted;
             try {
-                WapcModule module = compile(actor);
-                router.actors()
-                        .put(
-                                key,
-                                new HostedActor(
-                                        actor, module, hostCall(actor), settings.limits.callTime(), settings.clock));
+                hosted = new HostedActor(actor, compile(actor), hostCall(actor), instances, settings);
             } catch (GuestException e) {
-                throw new HostException(Reason.INVALID_MODULE, actor.name() + " does not start: " + e.getMessage(), e);
+                throw new HostException(Reason.INVALID_MODULE, name(actor) + " does not start: " + e.getMessage(), e);
             }
-            LOG.info("actor {} ({}) came", actor.name(), key);
-            if (actor.claimsCapability(ExtrasProvider.ID)) {
-                bind(Binding.of(key, ExtrasProvider.ID, Map.of()));
+            bindExtras(actor);
+            router.actors().put(key, hosted);
+            LOG.info("actor {} ({}) came", name(actor), key);
+            if (closed.get()) {
+                withdraw(key);
+                requireOpen();
             }
-        }
+        });
     }
 
     /**
-     * Puts a new version of an actor in the place of the one that is here. Its claims take effect with its code; bindings
-     * stay. The old one goes on if the new one does not start.
+     * Puts a new version of an actor in the place of the one that is here: calls that run end on the old one, all later ones begin on
+     * the new one, and no call is lost. Claims take effect with the code: bindings that the new ones do not carry are taken back,
+     * the others stay as they are, and {@code wascc:extras} is bound if they claim it. The old version goes on if the new one does
+     * not start.
      *
-     * @throws HostException no such actor, another issuer than the old one's, or as {@link #add(VerifiedActor)}
+     * @throws HostException no such actor; an issuer that is neither the old one nor trusted by the verifier's policy; or as
+     *     {@link #add(VerifiedActor)}
      */
     public void replace(VerifiedActor actor) throws HostException {
-        synchronized (changes) {
+        String key = actor.key().text();
+        turns.take(key, () -> {
             requireOpen();
-            HostedActor hosted = hosted(actor.key().text());
-            PublicKey issuer = hosted.actor().claims().issuer();
-            if (!actor.claims().issuer().equals(issuer)) {
-                throw new HostException(
-                        Reason.UNAUTHORIZED,
-                        "the new version of " + actor.name() + " is signed by "
-                                + actor.claims().issuer() + ", the one that runs by " + issuer
-                                + "; a replacement comes from the same issuer");
-            }
+            HostedActor hosted = hosted(key);
+            requireIssuer(actor, hosted.actor().claims().issuer());
             requireLoadable(actor);
             try {
                 hosted.replace(actor, compile(actor), hostCall(actor));
             } catch (GuestException e) {
                 throw new HostException(
                         Reason.INVALID_MODULE,
-                        "the new version of " + actor.name() + " does not start: " + e.getMessage(),
+                        "the new version of " + name(actor) + " does not start: " + e.getMessage(),
                         e);
             }
-            LOG.info("actor {} ({}) was replaced", actor.name(), actor.key());
+            for (Bound bound : router.bindings().of(key)) {
+                if (!actor.claimsCapability(bound.binding().capability())) {
+                    releaseOrWarn(bound);
+                }
+            }
+            bindExtras(actor);
+            LOG.info("actor {} ({}) was replaced", name(actor), key);
+        });
+    }
+
+    private static void requireIssuer(VerifiedActor actor, PublicKey before) throws HostException {
+        PublicKey issuer = actor.claims().issuer();
+        if (!issuer.equals(before) && !actor.policy().judgesIssuer()) {
+            throw new HostException(
+                    Reason.UNAUTHORIZED,
+                    "the new version of " + name(actor) + " is signed by " + issuer + ", the one that runs by " + before
+                            + "; a replacement comes from the same issuer, or from one that is trusted by name");
         }
     }
 
     private WapcModule compile(VerifiedActor actor) throws GuestException {
-        return WapcModule.compile(actor.module().bytes(), settings.engine, settings.limits);
+        return WapcModule.compile(actor.module().bytes(), settings.engine(), settings.limits());
     }
 
     private HostCall hostCall(VerifiedActor actor) {
@@ -127,198 +143,208 @@ public final class Host implements AutoCloseable {
     private void requireLoadable(VerifiedActor actor) throws HostException {
         if (actor.claims().metadata().provider()) {
             throw new HostException(
-                    Reason.INVALID_MODULE, actor.name() + " is a capability provider (prov), and no actor");
+                    Reason.INVALID_MODULE, name(actor) + " is a capability provider (prov), and no actor");
         }
         if (actor.module().isComponent()) {
-            throw new HostException(Reason.INVALID_MODULE, actor.name() + " is a component; actors are core modules");
+            throw new HostException(Reason.INVALID_MODULE, name(actor) + " is a component; actors are core modules");
         }
-        Instant now = settings.clock.instant();
-        Instant expires = actor.claims().expires();
-        if (expires != null && now.isAfter(expires)) {
-            throw new HostException(Reason.UNAUTHORIZED, "Expired token: " + actor.name() + " at " + expires);
+        requireValid(actor);
+        if (!gatekeeper.mayLoad(actor)) {
+            throw new HostException(Reason.UNAUTHORIZED, "Authorization hook denied access to module " + name(actor));
         }
-        if (!settings.authorizer.mayLoad(actor)) {
-            throw new HostException(Reason.UNAUTHORIZED, "Authorization hook denied access to module " + actor.name());
+    }
+
+    private void requireValid(VerifiedActor actor) throws HostException {
+        Optional<String> invalid = Validity.refusal(actor, settings.clock());
+        if (invalid.isPresent()) {
+            throw new HostException(Reason.UNAUTHORIZED, invalid.get());
+        }
+    }
+
+    private void bindExtras(VerifiedActor actor) throws HostException {
+        HostedProvider extras = providers.get(new HostedProvider.Key(ExtrasProvider.ID, Binding.DEFAULT_NAME));
+        if (extras != null && actor.claimsCapability(ExtrasProvider.ID)) {
+            bind(Binding.of(actor.key().text(), ExtrasProvider.ID, Map.of()), actor, extras);
         }
     }
 
     /**
-     * Starts a provider under a binding name.
+     * Starts a provider under a binding name; a blank one is {@code default}.
      *
      * @throws HostException another one of the capability has that name, or the provider does not start
      */
     public void add(CapabilityProvider provider, String bindingName) throws HostException {
-        synchronized (changes) {
+        HostedProvider hosted = HostedProvider.of(provider, bindingName);
+        HostedProvider.Key key = hosted.key();
+        turns.take(key.toString(), () -> {
             requireOpen();
-            CapabilityDescriptor descriptor = provider.descriptor();
-            ProviderKey key = new ProviderKey(descriptor.id(), bindingName);
             if (providers.containsKey(key)) {
                 throw new HostException(
                         Reason.DUPLICATE,
-                        "Capability provider " + descriptor.id() + " cannot be bound to the same name (" + bindingName
-                                + ") twice, loading failed.");
+                        "Capability provider " + LogText.of(key.capability()) + " cannot be bound to the same name ("
+                                + LogText.of(key.name()) + ") twice, loading failed.");
             }
             try {
-                provider.start((actor, operation, payload) -> dispatch(key, actor, operation, payload));
-            } catch (Exception e) {
+                hosted.start(dispatcher(key));
+            } catch (HostedProvider.Failure e) {
+                hosted.close();
                 throw new HostException(
                         Reason.PROVIDER,
-                        "Capability provider error: " + descriptor.id() + " does not start: " + e.getMessage(),
+                        "Capability provider error: " + LogText.of(key.capability()) + " does not start: "
+                                + e.getMessage(),
                         e);
             }
-            providers.put(key, provider);
-            LOG.info("provider {} ({}) came as {}", descriptor.id(), descriptor.name(), bindingName);
-        }
+            providers.put(key, hosted);
+            LOG.info(
+                    "provider {} ({}) came", key, LogText.of(hosted.descriptor().name()));
+            if (closed.get()) {
+                providers.remove(key);
+                hosted.close();
+                requireOpen();
+            }
+        });
     }
 
-    private byte[] dispatch(ProviderKey from, String actor, String operation, byte[] payload) throws DispatchException {
-        try {
-            Entity origin = new Entity.Capability(from.capability, from.name);
-            return router.toActor(origin, actor, operation, payload);
-        } catch (InvocationException e) {
-            throw new DispatchException(String.valueOf(e.getMessage()), e);
-        }
+    private Dispatcher dispatcher(HostedProvider.Key from) {
+        return (actor, operation, payload) -> {
+            try {
+                return router.fromProvider(from, actor, operation, payload);
+            } catch (InvocationException e) {
+                throw new DispatchException(String.valueOf(e.getMessage()), e);
+            }
+        };
     }
 
     /** Whether a provider of this capability is here under this name. */
     public boolean provides(String capability, String bindingName) {
-        return providers.containsKey(new ProviderKey(capability, bindingName));
+        return providers.containsKey(new HostedProvider.Key(capability, bindingName));
     }
 
     /**
-     * Configures a capability for an actor. With the actor's own key as the capability, the configuration goes to the actor itself.
+     * Configures a capability for an actor. With the actor's own key as the capability, the configuration goes to the actor itself, and
+     * to each instance of it that is made later.
      *
      * @throws HostException no such actor or provider, a capability that the claims do not carry, or the provider refused
      */
     public void bind(Binding binding) throws HostException {
-        synchronized (changes) {
+        turns.take(binding.actor(), () -> {
             requireOpen();
             HostedActor hosted = router.actors().get(binding.actor());
             if (hosted == null) {
-                throw new HostException(Reason.UNKNOWN, "Attempted to bind non-existent actor " + binding.actor());
-            }
-            if (binding.capability().equals(binding.actor())) {
-                configure(binding);
-                return;
+                throw new HostException(
+                        Reason.UNKNOWN, "Attempted to bind non-existent actor " + LogText.of(binding.actor()));
             }
             VerifiedActor actor = hosted.actor();
+            requireValid(actor);
+            if (binding.capability().equals(binding.actor())) {
+                configure(hosted, binding);
+                return;
+            }
             if (!actor.claimsCapability(binding.capability())) {
                 throw new HostException(
                         Reason.UNAUTHORIZED,
                         "Unauthorized binding: actor " + binding.actor() + " is not authorized to use capability "
-                                + binding.capability() + ". Sign it with --cap " + binding.capability()
-                                + " if it may.");
+                                + LogText.of(binding.capability()) + ". Sign it with --cap "
+                                + LogText.of(binding.capability()) + " if it may.");
             }
-            CapabilityProvider provider = providers.get(new ProviderKey(binding.capability(), binding.name()));
-            if (provider == null) {
+            Bound bound = bind(binding, actor, provider(binding.capability(), binding.name()));
+            LOG.info("bound {} to {}", name(actor), bound.provider().key());
+            // Whoever closed the host or took the actor or provider away meanwhile may not have seen this binding.
+            if (closed.get() || router.actors().get(binding.actor()) != hosted || gone(bound.provider())) {
+                releaseOrWarn(bound);
+                requireOpen();
                 throw new HostException(
-                        Reason.UNKNOWN,
-                        "no provider of " + binding.capability() + " is here under the name " + binding.name());
+                        Reason.UNKNOWN, "the provider or the actor was taken away while it was bound: " + binding);
             }
-            try {
-                provider.bind(new Binding(
-                        binding.actor(),
-                        binding.capability(),
-                        binding.name(),
-                        withClaims(binding.values(), actor.claims())));
-            } catch (Exception e) {
-                throw new HostException(
-                        Reason.PROVIDER,
-                        "Failed to configure " + binding.name() + "," + binding.capability() + " - " + e.getMessage(),
-                        e);
-            }
-            router.bindings().put(BindingKey.of(binding), new Bound(binding, provider));
-            LOG.info("bound {} to {} as {}", actor.name(), binding.capability(), binding.name());
-        }
+        });
     }
 
-    private void configure(Binding binding) throws HostException {
-        byte[] configuration = Shapes.CAPABILITY_CONFIGURATION
-                .message()
-                .with("module", binding.actor())
-                .with("values", binding.values())
-                .encode();
+    private boolean gone(HostedProvider provider) {
+        return providers.get(provider.key()) != provider;
+    }
+
+    private Bound bind(Binding binding, VerifiedActor actor, HostedProvider provider) throws HostException {
+        Map<String, String> values = CoreOperations.withClaims(binding.values(), actor.claims());
+        Binding told = new Binding(binding.actor(), binding.capability(), binding.name(), values);
+        return router.bindings().bind(binding, told, provider);
+    }
+
+    private void configure(HostedActor hosted, Binding binding) throws HostException {
         try {
-            router.toActor(Entity.SYSTEM, binding.actor(), "BindActor", configuration);
+            router.configure(hosted, binding);
+            LOG.info("configured {}", hosted.key());
         } catch (InvocationException e) {
             throw new HostException(
-                    Reason.PROVIDER, "Failed to configure actor " + binding.actor() + " - " + e.getMessage(), e);
+                    Reason.PROVIDER, "Failed to configure actor " + hosted.key() + " - " + e.getMessage(), e);
         }
     }
 
-    /** What the peers' host adds to the values of a binding (wascc-host src/inthost.rs). */
-    private static Map<String, String> withClaims(Map<String, String> values, Claims<Metadata.Actor> claims) {
-        Map<String, String> all = new LinkedHashMap<>(values);
-        Metadata.Actor metadata = claims.metadata();
-        Instant expires = claims.expires();
-        String name = metadata.name();
-        all.put("__wascc_issuer", claims.issuer().text());
-        all.put("__wascc_capabilities", String.join(",", metadata.granted()));
-        all.put("__wascc_name", name == null ? "" : name);
-        all.put("__wascc_expires", expires == null ? "0" : Long.toString(expires.getEpochSecond()));
-        all.put("__wascc_tags", String.join(",", metadata.tagged()));
-        return all;
-    }
-
-    /** Takes a binding back; one that is not there is no error. */
+    /** Takes a binding back, after the call it is in; one that is not there is no error. */
     public void unbind(String actor, String capability, String bindingName) throws HostException {
-        synchronized (changes) {
-            release(router.bindings().remove(new BindingKey(capability, bindingName, actor)));
-        }
+        turns.take(actor, () -> {
+            HostedActor hosted = router.actors().get(actor);
+            if (hosted != null && actor.equals(capability)) {
+                hosted.forgetConfiguration();
+            }
+            Optional<Bound> bound =
+                    router.bindings().find(capability, new HostedProvider.Key(capability, bindingName).name(), actor);
+            if (bound.isPresent()) {
+                router.bindings().release(bound.get());
+                LOG.info("unbound {} from {}", actor, bound.get().provider().key());
+            }
+        });
     }
 
-    private static void release(@org.jspecify.annotations.Nullable Bound bound) throws HostException {
-        if (bound == null) {
-            return;
-        }
-        Binding binding = bound.binding();
+    private static String name(VerifiedActor actor) {
+        return LogText.of(actor.name());
+    }
+
+    private void releaseOrWarn(Bound bound) {
         try {
-            bound.provider().unbind(binding.actor());
-        } catch (Exception e) {
-            throw new HostException(
-                    Reason.PROVIDER,
-                    "Failed to unbind " + binding.name() + "," + binding.capability() + " - " + e.getMessage(),
-                    e);
+            router.bindings().release(bound);
+        } catch (HostException e) {
+            LOG.warn("{}", LogText.of(String.valueOf(e.getMessage())));
         }
     }
 
-    /** Takes an actor and its bindings away, after the call it is in. */
+    /**
+     * Takes an actor and its bindings away. Nothing calls it from now on; the calls it is in have a second to end.
+     *
+     * @throws HostException no such actor
+     */
     public void remove(PublicKey actor) throws HostException {
-        synchronized (changes) {
-            HostedActor hosted = hosted(actor.text());
-            router.actors().remove(actor.text());
-            HostException failure = null;
-            for (BindingKey key : List.copyOf(router.bindings().keySet())) {
-                if (key.actor().equals(actor.text())) {
-                    try {
-                        release(router.bindings().remove(key));
-                    } catch (HostException e) {
-                        failure = e;
-                    }
+        // It ends now, even if a change of it hangs; what waits for its turn is only to clean up.
+        hosted(actor.text()).end();
+        turns.take(actor.text(), () -> withdraw(actor.text()));
+    }
+
+    private void withdraw(String key) {
+        HostedActor hosted = router.actors().remove(key);
+        if (hosted != null) {
+            hosted.end();
+            LOG.info("actor {} ({}) went", name(hosted.actor()), key);
+        }
+        router.bindings().of(key).forEach(this::releaseOrWarn);
+    }
+
+    /**
+     * Takes one provider and the bindings to it away; those of the same name or capability elsewhere stay.
+     *
+     * @throws HostException no such provider
+     */
+    public void removeProvider(String capability, String bindingName) throws HostException {
+        HostedProvider.Key key = new HostedProvider.Key(capability, bindingName);
+        turns.take(key.toString(), () -> {
+            HostedProvider provider = provider(capability, bindingName);
+            providers.remove(key);
+            for (Bound bound : router.bindings().all()) {
+                if (bound.provider() == provider) {
+                    releaseOrWarn(bound);
                 }
             }
-            hosted.close();
-            LOG.info("actor {} ({}) went", hosted.actor().name(), actor);
-            if (failure != null) {
-                throw failure;
-            }
-        }
-    }
-
-    /** Takes one provider and the bindings to it away; those of the same name or capability elsewhere stay. */
-    public void removeProvider(String capability, String bindingName) throws HostException {
-        synchronized (changes) {
-            CapabilityProvider provider = providers.remove(new ProviderKey(capability, bindingName));
-            if (provider == null) {
-                throw new HostException(
-                        Reason.UNKNOWN, "no provider of " + capability + " is here under the name " + bindingName);
-            }
-            router.bindings()
-                    .keySet()
-                    .removeIf(key ->
-                            key.capability().equals(capability) && key.name().equals(bindingName));
-            close(provider);
-        }
+            provider.close();
+            LOG.info("provider {} went", key);
+        });
     }
 
     /**
@@ -327,33 +353,19 @@ public final class Host implements AutoCloseable {
      * @param payload not copied; do not modify before this returns
      */
     public byte[] call(PublicKey actor, String operation, byte[] payload) throws InvocationException {
-        return router.toActor(Entity.SYSTEM, actor.text(), operation, payload);
+        return router.fromOwner(actor.text(), operation, payload);
     }
 
     /** Where the outside reaches an actor, through whichever provider. */
     public List<String> endpoints(PublicKey actor) {
-        List<String> endpoints = new ArrayList<>();
-        router.bindings().values().stream()
-                .filter(bound -> bound.binding().actor().equals(actor.text()))
-                .forEach(bound -> endpoints.addAll(bound.provider().endpoints(actor.text())));
-        return endpoints;
+        return router.bindings().of(actor.text()).stream()
+                .flatMap(bound -> bound.provider().endpoints(actor.text()).stream())
+                .toList();
     }
 
+    /** What is here now, each list in the order of its keys. */
     public Inventory inventory() {
-        List<Inventory.ActorEntry> actors = router.actors().values().stream()
-                .map(HostedActor::actor)
-                .map(a -> new Inventory.ActorEntry(
-                        a.key().text(), a.name(), a.claims().issuer().text(), a.capabilities()))
-                .toList();
-        List<Inventory.ProviderEntry> provided = new ArrayList<>();
-        providers.forEach((key, provider) -> {
-            CapabilityDescriptor descriptor = provider.descriptor();
-            provided.add(
-                    new Inventory.ProviderEntry(key.capability, key.name, descriptor.name(), descriptor.version()));
-        });
-        List<Binding> bound =
-                router.bindings().values().stream().map(Bound::binding).toList();
-        return new Inventory(settings.labels(), actors, provided, bound);
+        return Inventory.of(settings.labels(), router.actors().values(), providers.values(), router.bindings());
     }
 
     private HostedActor hosted(String key) throws HostException {
@@ -361,30 +373,31 @@ public final class Host implements AutoCloseable {
                 .orElseThrow(() -> new HostException(Reason.UNKNOWN, "No such actor: " + key));
     }
 
+    private HostedProvider provider(String capability, String bindingName) throws HostException {
+        return Optional.ofNullable(providers.get(new HostedProvider.Key(capability, bindingName)))
+                .orElseThrow(() -> new HostException(
+                        Reason.UNKNOWN,
+                        "no provider of " + LogText.of(capability) + " is here under the name "
+                                + LogText.of(bindingName)));
+    }
+
     private void requireOpen() throws HostException {
-        if (closed) {
+        if (closed.get()) {
             throw new HostException(Reason.CLOSED, "the host is closed");
         }
     }
 
-    /** Stops providers first, so that nothing new comes in, then lets the actors go. */
+    /**
+     * Takes no more calls, gives those that run a moment to end, stops the rest, and closes the providers. Ends within two seconds,
+     * whatever guests and providers do.
+     */
     @Override
     public void close() {
-        synchronized (changes) {
-            closed = true;
-            providers.values().forEach(Host::close);
-            providers.clear();
-            router.bindings().clear();
-            router.actors().values().forEach(HostedActor::close);
+        if (!closed.getAndSet(true)) {
+            Closing.close(router.actors().values(), providers.values());
             router.actors().clear();
-        }
-    }
-
-    private static void close(CapabilityProvider provider) {
-        try {
-            provider.close();
-        } catch (Exception e) {
-            LOG.warn("{} did not stop cleanly: {}", provider.descriptor().id(), e.getMessage());
+            router.bindings().clear();
+            providers.clear();
         }
     }
 }

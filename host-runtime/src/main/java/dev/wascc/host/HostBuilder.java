@@ -3,20 +3,21 @@ package dev.wascc.host;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** How a host is to be; everything has a default that is safe. */
+/** How a host is to be; everything has a default that is safe. Not for several threads. */
 public final class HostBuilder {
-    final List<Middleware> middleware = new ArrayList<>();
-    Authorizer authorizer = Authorizer.CLAIMS_ONLY;
-    GuestLimits limits = GuestLimits.defaults();
-    Engine engine = Engine.COMPILER;
-    Clock clock = Clock.systemUTC();
+    private final List<Middleware> middleware = new ArrayList<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private Authorizer authorizer = Authorizer.CLAIMS_ONLY;
+    private GuestLimits limits = GuestLimits.defaults();
+    private Engine engine = Engine.COMPILER;
+    private Clock clock = Clock.systemUTC();
+    private Duration patience = Duration.ofSeconds(30);
 
     HostBuilder() {}
 
@@ -43,6 +44,7 @@ public final class HostBuilder {
         return this;
     }
 
+    /** What claims are dated against. */
     public HostBuilder clock(Clock used) {
         clock = used;
         return this;
@@ -54,23 +56,16 @@ public final class HostBuilder {
         return this;
     }
 
-    Map<String, String> labels() {
-        Map<String, String> all = new LinkedHashMap<>(labels);
-        all.keySet().removeIf(key -> key.startsWith("hostcore."));
-        all.put("hostcore.arch", arch(System.getProperty("os.arch", "")));
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        boolean windows = os.startsWith("windows");
-        all.put("hostcore.os", windows ? "windows" : os.startsWith("mac") ? "macos" : os);
-        all.put("hostcore.osfamily", windows ? "windows" : "unix");
-        return all;
+    /** How long a change waits for another one of the same actor or provider; 30 seconds. */
+    public HostBuilder patience(Duration longest) {
+        patience = longest;
+        return this;
     }
 
-    /** Rust's name for a processor. */
-    private static String arch(String java) {
-        return java.equals("amd64") ? "x86_64" : java;
-    }
-
+    /** A new host; what is set here afterwards does not change it. */
     public Host build() {
-        return new Host(this);
+        Map<String, String> all =
+                Labels.of(labels, System.getProperty("os.arch", ""), System.getProperty("os.name", ""));
+        return new Host(new HostSettings(middleware, authorizer, limits, engine, clock, all, patience));
     }
 }

@@ -16,6 +16,8 @@ public final class HostException extends Exception {
         INVALID_MODULE,
         /** The provider refused. */
         PROVIDER,
+        /** Another change of the same actor or provider goes on, and did not end in time. */
+        BUSY,
         /** The host is closed. */
         CLOSED
     }

@@ -18,7 +18,11 @@ public final class InvocationException extends Exception {
         REENTRANT,
         /** The actor was busy, or computed, for longer than a call may take. */
         TIMED_OUT,
-        /** The actor's claims have expired. */
+        /** The calling thread was interrupted by somebody. */
+        INTERRUPTED,
+        /** The request is larger than an actor may be sent. */
+        TOO_LARGE,
+        /** The actor's claims have expired, or do not hold yet. */
         EXPIRED,
         /** The actor answered with an error, trapped, or could not be started. */
         ACTOR_FAILED,
@@ -42,5 +46,13 @@ public final class InvocationException extends Exception {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether the call was refused, and nobody was called. */
+    boolean refusal() {
+        return switch (reason) {
+            case NOT_CLAIMED, NOT_AUTHORIZED, NOT_BOUND, NO_SUCH_ACTOR, REENTRANT, EXPIRED -> true;
+            default -> false;
+        };
     }
 }

@@ -1,13 +1,15 @@
 package dev.wascc.host;
 
 import dev.wascc.claims.VerifiedActor;
+import dev.wascc.host.Bindings.Bound;
 import dev.wascc.host.InvocationException.Reason;
 import dev.wascc.provider.Binding;
-import dev.wascc.provider.CapabilityProvider;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,111 +21,142 @@ final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int KEY_LENGTH = 56;
 
-    /** Whose capability under which name. */
-    record BindingKey(String capability, String name, String actor) {
-        static BindingKey of(Binding binding) {
-            return new BindingKey(binding.capability(), binding.name(), binding.actor());
-        }
-    }
-
-    /** A binding that its provider has accepted. */
-    record Bound(Binding binding, CapabilityProvider provider) {}
-
     private final Map<String, HostedActor> actors = new ConcurrentHashMap<>();
-    private final Map<BindingKey, Bound> bindings = new ConcurrentHashMap<>();
-    private final Authorizer authorizer;
+    private final Bindings bindings = new Bindings();
+    private final Gatekeeper gatekeeper;
     private final List<Middleware> middleware;
 
-    Router(Authorizer authorizer, List<Middleware> middleware) {
-        this.authorizer = authorizer;
-        this.middleware = List.copyOf(middleware);
+    Router(HostSettings settings) {
+        this.gatekeeper = new Gatekeeper(settings.authorizer(), settings.clock());
+        this.middleware = settings.middleware();
     }
 
     Map<String, HostedActor> actors() {
         return actors;
     }
 
-    Map<BindingKey, Bound> bindings() {
+    Bindings bindings() {
         return bindings;
     }
 
     /** A guest's call, from the actor it runs as. */
     byte[] fromGuest(VerifiedActor caller, String binding, String namespace, String operation, byte[] payload)
             throws InvocationException {
-        String name = binding.isBlank() ? Binding.DEFAULT_NAME : binding.strip();
-        boolean toActor = namespace.length() == KEY_LENGTH && namespace.startsWith("M");
-        if (!namespace.equals(caller.key().text()) && !caller.claimsCapability(namespace)) {
-            throw refused(GuestTexts.notClaimed(caller, namespace, name, operation));
+        try {
+            String name = binding.isBlank() ? Binding.DEFAULT_NAME : binding.strip();
+            boolean toActor = namespace.length() == KEY_LENGTH && namespace.startsWith("M");
+            Entity target = toActor ? new Entity.Actor(namespace) : new Entity.Capability(namespace, name);
+            gatekeeper.requireAllowed(caller, target, name, operation);
+            requireReachable(caller, target);
+            Entity origin = new Entity.Actor(caller.key().text());
+            return through(invocation(origin, target, operation, payload), changed -> {
+                if (!changed.target().equals(target) || !changed.operation().equals(operation)) {
+                    gatekeeper.requireAllowed(caller, changed.target(), name, changed.operation());
+                }
+                return deliver(caller, changed);
+            });
+        } catch (InvocationException e) {
+            if (e.refusal()) {
+                LOG.info("refused: {}", LogText.of(String.valueOf(e.getMessage())));
+            }
+            throw e;
         }
-        Entity target = toActor ? new Entity.Actor(namespace) : new Entity.Capability(namespace, name);
-        if (!authorizer.mayInvoke(caller, target, operation)) {
-            throw refused(GuestTexts.notAuthorized(caller, target));
-        }
-        Invocation invocation = invocation(new Entity.Actor(caller.key().text()), target, operation, payload);
-        return toActor
-                ? through(invocation, this::callActor)
-                : through(invocation, i -> callCapability(caller.key().text(), i));
     }
 
-    /** A call from outside the guests: the owner of the host, or a provider. */
-    byte[] toActor(Entity origin, String actor, String operation, byte[] payload) throws InvocationException {
-        return through(invocation(origin, new Entity.Actor(actor), operation, payload), this::callActor);
+    /** A call from the owner of the host. */
+    byte[] fromOwner(String actor, String operation, byte[] payload) throws InvocationException {
+        Entity target = new Entity.Actor(actor);
+        return through(invocation(Entity.SYSTEM, target, operation, payload), this::callActor);
+    }
+
+    /** A call from a provider, to an actor it is bound to. */
+    byte[] fromProvider(HostedProvider.Key provider, String actor, String operation, byte[] payload)
+            throws InvocationException {
+        Entity origin = new Entity.Capability(provider.capability(), provider.name());
+        return through(invocation(origin, new Entity.Actor(actor), operation, payload), changed -> {
+            if (changed.target() instanceof Entity.Actor called && !bindings.mayDispatch(provider, called.key())) {
+                throw GuestTexts.notBoundTo(called.key(), provider.capability(), provider.name());
+            }
+            Gatekeeper.requireNotReserved(changed.operation());
+            return callActor(changed);
+        });
+    }
+
+    /** The configuration of an actor itself, told to it by its host. */
+    void configure(HostedActor actor, Binding binding) throws InvocationException {
+        byte[] configuration = actor.configuration(binding);
+        Invocation invocation =
+                invocation(Entity.SYSTEM, new Entity.Actor(actor.key()), CoreOperations.BIND_ACTOR, configuration);
+        through(invocation, changed -> actor.configure(binding, changed.payload()));
     }
 
     private static Invocation invocation(Entity origin, Entity target, String operation, byte[] payload) {
-        Invocation invocation = new Invocation(UUID.randomUUID().toString(), origin, target, operation, payload);
-        LOG.debug("{}", invocation);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        UUID id = new UUID(
+                random.nextLong() & 0xffff_ffff_ffff_0fffL | 0x4000L,
+                random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+        Invocation invocation = new Invocation(id.toString(), origin, target, operation, payload);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}", LogText.of(invocation.toString()));
+        }
         return invocation;
     }
 
     private byte[] through(Invocation invocation, Middleware.Chain call) throws InvocationException {
-        return middleware.isEmpty() ? call.proceed(invocation) : chain(0, call).proceed(invocation);
+        return middleware.isEmpty()
+                ? call.proceed(invocation)
+                : new MiddlewareChain(middleware, 0, call).proceed(invocation);
     }
 
-    private Middleware.Chain chain(int at, Middleware.Chain call) {
-        if (at == middleware.size()) {
-            return call;
+    private byte[] deliver(VerifiedActor caller, Invocation invocation) throws InvocationException {
+        if (invocation.target() instanceof Entity.Capability capability) {
+            return callCapability(caller.key().text(), capability, invocation);
         }
-        return invocation -> {
-            try {
-                return middleware.get(at).intercept(invocation, chain(at + 1, call));
-            } catch (RuntimeException e) {
-                // Fails closed: what a middleware could not judge does not happen.
-                throw new InvocationException(Reason.MIDDLEWARE_FAILED, "Middleware error: " + e.getMessage(), e);
-            }
-        };
+        Gatekeeper.requireNotReserved(invocation.operation());
+        return callActor(invocation);
+    }
+
+    /** The last of the three checks, before any middleware is asked. */
+    private void requireReachable(VerifiedActor caller, Entity target) throws InvocationException {
+        if (target instanceof Entity.Capability capability) {
+            bound(caller.key().text(), capability);
+        } else if (target instanceof Entity.Actor actor) {
+            hosted(actor.key());
+        }
     }
 
     private byte[] callActor(Invocation invocation) throws InvocationException {
-        String key = ((Entity.Actor) invocation.target()).key();
+        if (!(invocation.target() instanceof Entity.Actor actor)) {
+            throw new InvocationException(
+                    Reason.MIDDLEWARE_FAILED, "Middleware error: a call to an actor was turned to something else");
+        }
+        return hosted(actor.key()).call(invocation.operation(), invocation.payload());
+    }
+
+    private HostedActor hosted(String key) throws InvocationException {
         HostedActor actor = actors.get(key);
         if (actor == null) {
             throw GuestTexts.nobodyListens(Reason.NO_SUCH_ACTOR, GuestTexts.actorSubject(key));
         }
-        return actor.call(invocation.operation(), invocation.payload());
+        return actor;
     }
 
-    @SuppressWarnings("IllegalCatch") // the wall around providers: whatever they throw becomes the caller's error
-    private byte[] callCapability(String caller, Invocation invocation) throws InvocationException {
-        Entity.Capability target = (Entity.Capability) invocation.target();
-        Bound bound = bindings.get(new BindingKey(target.id(), target.binding(), caller));
-        if (bound == null) {
-            throw refused(GuestTexts.nobodyListens(
-                    Reason.NOT_BOUND, GuestTexts.capabilitySubject(target.id(), target.binding(), caller)));
-        }
+    private byte[] callCapability(String caller, Entity.Capability target, Invocation invocation)
+            throws InvocationException {
         try {
-            return bound.provider().handle(caller, invocation.operation(), invocation.payload());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw GuestTexts.providerFailed("interrupted", e);
-        } catch (Exception e) {
-            String text = e.getMessage();
-            throw GuestTexts.providerFailed(text == null ? e.getClass().getSimpleName() : text, e);
+            Optional<byte[]> answer = bound(caller, target).call(invocation.operation(), invocation.payload());
+            return answer.orElseThrow(() -> notBound(caller, target));
+        } catch (HostedProvider.Failure e) {
+            throw GuestTexts.providerFailed(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static InvocationException refused(InvocationException refusal) {
-        LOG.info("refused: {}", refusal.getMessage());
-        return refusal;
+    private Bound bound(String caller, Entity.Capability target) throws InvocationException {
+        return bindings.find(target.id(), target.binding(), caller).orElseThrow(() -> notBound(caller, target));
+    }
+
+    private static InvocationException notBound(String caller, Entity.Capability target) {
+        return GuestTexts.nobodyListens(
+                Reason.NOT_BOUND, GuestTexts.capabilitySubject(target.id(), target.binding(), caller));
     }
 }

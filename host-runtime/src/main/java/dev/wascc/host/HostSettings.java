@@ -1,0 +1,28 @@
+package dev.wascc.host;
+
+import dev.wascc.wapc.Engine;
+import dev.wascc.wapc.GuestLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a host is, from {@link HostBuilder}, and unchanged afterwards.
+ *
+ * @param patience how long a change waits for another change of the same actor or provider
+ */
+record HostSettings(
+        List<Middleware> middleware,
+        Authorizer authorizer,
+        GuestLimits limits,
+        Engine engine,
+        Clock clock,
+        Map<String, String> labels,
+        Duration patience) {
+
+    HostSettings {
+        middleware = List.copyOf(middleware);
+        labels = Map.copyOf(labels);
+    }
+}
