@@ -1,0 +1,2 @@
+assert new File(basedir, 'build.log').text.contains('WASCC-S004')
+return true
