@@ -92,6 +92,24 @@ class SignerTest {
                         Metadata.Invocation.class);
     }
 
+    @Test
+    void every_token_of_the_wascap_commands_reads_and_its_signature_matches() throws Exception {
+        JsonNode tokens = Vectors.json("vectors/wascap/vectors.json").get("tokens");
+        int read = 0;
+        for (JsonNode row : tokens) {
+            if (!row.has("jwt")) {
+                continue; // the command refused its arguments
+            }
+            read++;
+            Token token = Token.parse(row.get("jwt").stringValue());
+            assertThat(token.signatureMatches())
+                    .as(row.get("arguments").toString())
+                    .isTrue();
+            assertThat(Token.parse(token.text()).unverifiedClaims()).isEqualTo(token.unverifiedClaims());
+        }
+        assertThat(read).isEqualTo(9);
+    }
+
     static Stream<JsonNode> modules() {
         return CLAIMS.get("samples").valueStream().filter(sample -> sample.has("signed_hex"));
     }

@@ -1,12 +1,12 @@
 package dev.wascc.host;
 
+import dev.wascc.provider.OneLine;
 import dev.wascc.wapc.ConsoleLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a guest writes to its console, on one line of the host's log. */
 final class ActorConsole implements ConsoleLog {
-    private static final int MAX_LENGTH = 8192;
     private static final int MAX_NAME = 64;
 
     private final Logger log;
@@ -19,7 +19,7 @@ final class ActorConsole implements ConsoleLog {
     @Override
     public void log(String text) {
         if (log.isInfoEnabled()) {
-            log.info(LogText.of(text, MAX_LENGTH));
+            log.info(OneLine.of(text));
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.wascc.provider.Dispatcher;
 import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
 import dev.wascc.wapc.WapcModule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -362,6 +363,18 @@ public final class Host implements AutoCloseable {
                 .flatMap(bound -> bound.provider().endpoints(actor.text()).stream())
                 .toList();
     }
+
+    /** Where the outside reaches the actors, in the order of the addresses. */
+    public List<Endpoint> endpoints() {
+        return router.actors().values().stream()
+                .map(HostedActor::actor)
+                .flatMap(actor -> endpoints(actor.key()).stream().map(url -> new Endpoint(actor.name(), url)))
+                .sorted(Comparator.comparing(Endpoint::url))
+                .toList();
+    }
+
+    /** An address, and the name of the actor behind it. */
+    public record Endpoint(String actorName, String url) {}
 
     /** What is here now, each list in the order of its keys. */
     public Inventory inventory() {

@@ -349,13 +349,12 @@ class WapcGuestTest {
             java.util.concurrent.locks.LockSupport.parkNanos(p.length * 1_000_000L);
             return p;
         };
-        GuestLimits limits = LIMITS.withCallTime(Duration.ofMillis(12));
-        WapcModule module = WapcModule.compile(Wat.call(ASK), Engine.COMPILER, limits);
+        WapcModule module = WapcModule.compile(Wat.call(ASK), Engine.COMPILER, LIMITS);
         int interrupted = 0;
         for (int i = 0; i < 60; i++) {
             WapcGuest guest = module.instantiate(wait, ConsoleLog.NONE);
             try {
-                guest.call("op", new byte[8 + i % 12]);
+                guest.call("op", new byte[8 + i % 12], Duration.ofMillis(12));
             } catch (GuestException e) {
                 assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT);
             }

@@ -63,7 +63,7 @@ final class CallCommand extends Command {
         VerifiedActor actor = verifier.verify(Modules.read(file));
         try (Host host = options.settings(this).build()) {
             host.add(actor);
-            bind(host, new ManifestHost(verifier, HostOptions::builtIn), actor);
+            bind(host, new ManifestHost(verifier, HostOptions.PROVIDERS::of), actor);
             byte[] answer = host.call(actor.key(), operation, request);
             print(shown(messages.flatMap(Operations.Messages::response), answer));
             return 0;
@@ -97,7 +97,7 @@ final class CallCommand extends Command {
     private void bind(Host host, ManifestHost starter, VerifiedActor actor) throws HostException {
         for (String capability : actor.capabilities()) {
             boolean served = capability.equals("wascc:http_server") || capability.equals("wascc:extras");
-            if (!served && HostOptions.builtIn(capability).isPresent()) {
+            if (!served && HostOptions.PROVIDERS.of(capability).isPresent()) {
                 Map<String, String> own = new LinkedHashMap<>();
                 values.forEach((key, value) -> {
                     if (key.startsWith(capability + ":")) {

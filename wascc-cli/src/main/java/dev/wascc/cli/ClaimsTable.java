@@ -2,6 +2,7 @@ package dev.wascc.cli;
 
 import dev.wascc.claims.Claims;
 import dev.wascc.claims.Metadata;
+import dev.wascc.provider.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,12 +74,12 @@ final class ClaimsTable {
     }
 
     private void centred(String text) {
-        String shown = Printable.of(text);
+        String shown = OneLine.of(text);
         line(" ".repeat(Math.max(1, (LABEL + VALUE + 1 - shown.length()) / 2)) + shown);
     }
 
     private void line(String text) {
-        String shown = Printable.of(text);
+        String shown = OneLine.of(text);
         lines.add("║" + shown + " ".repeat(Math.max(0, LABEL + VALUE + 1 - shown.length())) + "║");
     }
 

@@ -4,18 +4,17 @@ import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostBuilder;
-import dev.wascc.provider.CapabilityProvider;
+import dev.wascc.host.InstalledProviders;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import picocli.CommandLine.Option;
 
 /** How the host of {@code run} and {@code call} is to be. */
 final class HostOptions {
+    static final InstalledProviders PROVIDERS = new InstalledProviders(HostOptions.class.getClassLoader());
     private static final int PAGES_A_MEBIBYTE = 16;
 
     @Option(
@@ -63,15 +62,5 @@ final class HostOptions {
                 .withCallTime(Duration.ofMillis(milliseconds))
                 .withMemoryPages(mebibytes * PAGES_A_MEBIBYTE);
         return Host.builder().engine(engine).limits(limits).clock(command.surroundings.clock());
-    }
-
-    /** A new provider of that capability, from those on the class path. */
-    static Optional<CapabilityProvider> builtIn(String capability) {
-        for (CapabilityProvider provider : ServiceLoader.load(CapabilityProvider.class)) {
-            if (provider.descriptor().id().equals(capability)) {
-                return Optional.of(provider);
-            }
-        }
-        return Optional.empty();
     }
 }

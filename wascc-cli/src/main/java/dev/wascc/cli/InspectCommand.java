@@ -9,6 +9,7 @@ import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Token;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
+import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ final class InspectCommand extends Command {
 
     private void show(Path file, Inspection inspection, List<Map<String, @Nullable Object>> rows) {
         if (jwtOnly) {
-            inspection.module().rawToken().ifPresent(token -> print(Printable.of(token)));
+            inspection.module().rawToken().ifPresent(token -> print(OneLine.of(token)));
         } else if (json()) {
             rows.add(tree(file, inspection));
             return;

@@ -10,16 +10,14 @@ import dev.wascc.host.Inventory;
 import dev.wascc.host.manifest.Manifest;
 import dev.wascc.host.manifest.ManifestException;
 import dev.wascc.host.manifest.ManifestHost;
-import dev.wascc.nkeys.InvalidKeyTextException;
-import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
+import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,7 +76,7 @@ final class RunCommand extends Command {
         }
         Path file = manifestFile();
         Verifier verifier = options.verifier(this);
-        ManifestHost starter = new ManifestHost(verifier, HostOptions::builtIn);
+        ManifestHost starter = new ManifestHost(verifier, HostOptions.PROVIDERS::of);
         Host host = file == null ? modules(starter, verifier) : byManifest(starter, file);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -142,7 +140,7 @@ final class RunCommand extends Command {
                 host.add(actor);
                 for (String capability : actor.capabilities()) {
                     boolean extras = capability.equals("wascc:extras");
-                    if (!extras && HostOptions.builtIn(capability).isPresent()) {
+                    if (!extras && HostOptions.PROVIDERS.of(capability).isPresent()) {
                         Map<String, String> values =
                                 capability.equals(HTTP_SERVER) ? Map.of("PORT", String.valueOf(next)) : Map.of();
                         starter.bind(host, Binding.of(actor.key().text(), capability, values));
@@ -175,27 +173,16 @@ final class RunCommand extends Command {
     private void report(Host host) {
         Inventory inventory = host.inventory();
         for (Inventory.ActorEntry actor : inventory.actors()) {
-            say("actor     " + Printable.of(actor.name()) + "  " + actor.key() + "  issuer " + actor.issuer());
+            say("actor     " + OneLine.of(actor.name()) + "  " + actor.key() + "  issuer " + actor.issuer());
         }
         for (Inventory.ProviderEntry provider : inventory.providers()) {
             say("provider  " + provider.capability() + "," + provider.binding() + "  " + provider.name());
         }
-        Map<String, String> endpoints = new TreeMap<>();
-        for (Inventory.ActorEntry actor : inventory.actors()) {
-            try {
-                for (String url : host.endpoints(PublicKey.parse(actor.key()))) {
-                    endpoints.put(url, Printable.of(actor.name()));
-                }
-            } catch (InvalidKeyTextException e) {
-                throw new IllegalStateException("a host lists an actor by what is no key", e);
-            }
-        }
         say("Ctrl-C ends it.");
-        List<String> lines = new ArrayList<>();
-        endpoints.forEach((url, name) -> lines.add(name + "  " + url));
-        // The last line is the counter's in the samples, and of any manifest that of the lowest port.
-        java.util.Collections.reverse(lines);
-        lines.forEach(this::print);
+        // The lowest port comes last, where the eye is: in the samples that is the counter's.
+        List<Host.Endpoint> endpoints = new ArrayList<>(host.endpoints());
+        java.util.Collections.reverse(endpoints);
+        endpoints.forEach(endpoint -> print(OneLine.of(endpoint.actorName()) + "  " + endpoint.url()));
         surroundings.out().flush();
     }
 }

@@ -9,6 +9,7 @@ import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Token;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
+import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,8 +116,8 @@ final class VerifyCommand extends Command {
     static String described(Claims<?> claims) {
         StringBuilder text = new StringBuilder();
         if (claims.metadata() instanceof Metadata.Actor actor) {
-            text.append(Printable.of(actor.name() == null ? "(no name)" : actor.name()));
-            text.append(actor.version() == null ? "" : " " + Printable.of(actor.version()));
+            text.append(OneLine.of(actor.name() == null ? "(no name)" : actor.name()));
+            text.append(actor.version() == null ? "" : " " + OneLine.of(actor.version()));
             text.append(actor.revision() == null ? "" : " (r" + actor.revision() + ")");
         }
         text.append(claims.expires() == null ? "  never expires" : "  expires " + claims.expires());

@@ -4,20 +4,16 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Verifier;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
+import dev.wascc.host.InstalledProviders;
 import dev.wascc.host.Inventory;
 import dev.wascc.host.manifest.Manifest;
 import dev.wascc.host.manifest.ManifestException;
 import dev.wascc.host.manifest.ManifestHost;
-import dev.wascc.nkeys.InvalidKeyTextException;
-import dev.wascc.nkeys.PublicKey;
-import dev.wascc.provider.CapabilityProvider;
 import java.io.File;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -51,7 +47,7 @@ public final class RunMojo extends WasccMojo {
                 getLog().warn("issuers are not judged, whoever signed an actor; name those you trust with <trust>");
             }
             Manifest read = Manifest.read(manifest.toPath(), environment());
-            Host host = new ManifestHost(verifier, RunMojo::builtIn)
+            Host host = new ManifestHost(verifier, new InstalledProviders(RunMojo.class.getClassLoader())::of)
                     .start(read, manifest.getAbsoluteFile().getParentFile().toPath(), Host.builder());
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "wascc-stop"));
             report(host);
@@ -65,28 +61,13 @@ public final class RunMojo extends WasccMojo {
         }
     }
 
-    private static Optional<CapabilityProvider> builtIn(String capability) {
-        for (CapabilityProvider provider :
-                ServiceLoader.load(CapabilityProvider.class, RunMojo.class.getClassLoader())) {
-            if (provider.descriptor().id().equals(capability)) {
-                return Optional.of(provider);
-            }
-        }
-        return Optional.empty();
-    }
-
     private void report(Host host) {
-        TreeMap<String, String> endpoints = new TreeMap<>();
         for (Inventory.ActorEntry actor : host.inventory().actors()) {
             getLog().info("actor " + actor.name() + "  " + actor.key() + "  issuer " + actor.issuer());
-            try {
-                host.endpoints(PublicKey.parse(actor.key())).forEach(url -> endpoints.put(url, actor.name()));
-            } catch (InvalidKeyTextException e) {
-                throw new IllegalStateException("a host lists an actor by what is no key", e);
-            }
         }
         getLog().info("Ctrl-C ends it.");
-        new ArrayList<>(endpoints.descendingMap().entrySet())
-                .forEach(e -> getLog().info(e.getValue() + "  " + e.getKey()));
+        List<Host.Endpoint> endpoints = new ArrayList<>(host.endpoints());
+        Collections.reverse(endpoints);
+        endpoints.forEach(endpoint -> getLog().info(endpoint.actorName() + "  " + endpoint.url()));
     }
 }

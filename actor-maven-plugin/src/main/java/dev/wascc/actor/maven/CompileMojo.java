@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -52,7 +53,8 @@ public final class CompileMojo extends AbstractMojo {
             List<File> classPath = project.getRuntimeClasspathElements().stream()
                     .map(File::new)
                     .toList();
-            if (upToDate(classPath)) {
+            Path stamp = Path.of(project.getBuild().getDirectory(), "wascc-actor", "parameters");
+            if (upToDate(classPath, stamp)) {
                 getLog().info("wascc: up to date, not compiled again");
                 return;
             }
@@ -61,6 +63,7 @@ public final class CompileMojo extends AbstractMojo {
             synchronized (ActorCompiler.class) {
                 new ActorCompiler(classPath, maxHeap).compile(mainClass, module.toPath(), work);
             }
+            Files.writeString(stamp, parameters());
             getLog().info("Compiled " + mainClass + " -> " + module + " (" + module.length() + " bytes)");
         } catch (ActorCompiler.CompilationException e) {
             throw new MojoFailureException(
@@ -70,12 +73,25 @@ public final class CompileMojo extends AbstractMojo {
         }
     }
 
-    private boolean upToDate(List<File> classPath) throws IOException {
-        if (!module.isFile()) {
+    /** What else than files the module depends on. */
+    private String parameters() {
+        return mainClass + " " + maxHeap;
+    }
+
+    private boolean upToDate(List<File> classPath, Path stamp) throws IOException {
+        if (!module.isFile()
+                || !Files.isRegularFile(stamp)
+                || !Files.readString(stamp).equals(parameters())) {
             return false;
         }
+        List<File> inputs = new ArrayList<>(classPath);
+        inputs.add(new File(ActorCompiler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath()));
         FileTime built = Files.getLastModifiedTime(module.toPath());
-        for (File entry : classPath) {
+        for (File entry : inputs) {
             if (entry.exists()) {
                 try (Stream<Path> files = Files.walk(entry.toPath())) {
                     for (Path file : (Iterable<Path>) files::iterator) {

@@ -5,6 +5,7 @@ import dev.wascc.provider.CapabilityDescriptor;
 import dev.wascc.provider.CapabilityDescriptor.Direction;
 import dev.wascc.provider.CapabilityDescriptor.Operation;
 import dev.wascc.provider.CapabilityProvider;
+import dev.wascc.provider.OneLine;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.Shapes;
 import java.util.List;

@@ -1,9 +1,7 @@
-package dev.wascc.providers.logging;
+package dev.wascc.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wascc.provider.message.Shapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +29,5 @@ class OneLineTest {
     void text_of_any_script_stays_and_a_long_one_is_cut() {
         assertThat(OneLine.of("Grüße 世界 🙂")).isEqualTo("Grüße 世界 🙂");
         assertThat(OneLine.of("x".repeat(100_000)).length()).isLessThan(8300);
-    }
-
-    @Test
-    void levels_beyond_5_and_other_operations_are_refused() {
-        LoggingProvider provider = new LoggingProvider();
-        byte[] entry =
-                Shapes.WRITE_LOG.message().with("level", 9L).with("body", "x").encode();
-        assertThatThrownBy(() -> provider.handle("M", "WriteLog", entry)).hasMessageContaining("level");
-        assertThatThrownBy(() -> provider.handle("M", "Read", entry)).hasMessage("Unknown operation: Read");
     }
 }

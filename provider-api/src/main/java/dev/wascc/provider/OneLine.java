@@ -1,15 +1,21 @@
-package dev.wascc.providers.logging;
+package dev.wascc.provider;
 
 /** Makes any text one line that says what it is: nothing in it ends the line, moves the cursor or turns the writing round. */
-final class OneLine {
+public final class OneLine {
     private static final int MAX_LENGTH = 8192;
 
     private OneLine() {}
 
-    static String of(String text) {
-        StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
+    /** The text on one line, cut after 8,192 characters; what is not shown as it is stands as {@code \\n} or {@code \\}{@code u001b}. */
+    public static String of(String text) {
+        return of(text, MAX_LENGTH);
+    }
+
+    /** The same, cut after so many characters. */
+    public static String of(String text, int maxLength) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), maxLength) + 16);
         int at = 0;
-        while (at < text.length() && line.length() < MAX_LENGTH) {
+        while (at < text.length() && line.length() < maxLength) {
             int c = text.codePointAt(at);
             at += Character.charCount(c);
             append(line, c);
