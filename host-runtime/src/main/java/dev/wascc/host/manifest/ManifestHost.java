@@ -2,6 +2,7 @@ package dev.wascc.host.manifest;
 
 import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.Finding;
 import dev.wascc.claims.VerifiedActor;
 import dev.wascc.claims.Verifier;
 import dev.wascc.host.Host;
@@ -11,6 +12,7 @@ import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,16 +83,35 @@ public final class ManifestHost {
             throw new ManifestException(
                     "the actor " + actor + " is a reference into a registry, which is not read here; name a file");
         }
-        Path beside = directory.resolve(actor);
-        Path file = Files.exists(beside) ? beside : Path.of(actor);
+        Path file = file(actor, directory);
         try {
             return verifier.verify(ActorModule.read(file));
         } catch (IOException e) {
             throw new ManifestException(
-                    "the actor " + actor + " cannot be read: there is no file "
-                            + beside.toAbsolutePath().normalize()
-                            + ", nor one in the working directory; was it built and signed?",
+                    "the actor " + file + " cannot be read: "
+                            + (Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage())),
                     e);
+        } catch (ClaimsException e) {
+            throw new ClaimsException(e.findings().stream()
+                    .map(f -> new Finding(f.rule(), f.severity(), actor + ": " + f.message()))
+                    .toList());
         }
+    }
+
+    private static Path file(String actor, Path directory) throws ManifestException {
+        Path beside;
+        Path here;
+        try {
+            beside = directory.resolve(actor);
+            here = Path.of(actor);
+        } catch (InvalidPathException e) {
+            throw new ManifestException("the actor is no name of a file: " + e.getMessage(), e);
+        }
+        if (!Files.exists(beside) && !Files.exists(here)) {
+            throw new ManifestException("the actor " + actor + " cannot be read: there is no file "
+                    + beside.toAbsolutePath().normalize()
+                    + ", nor one in the working directory; was it built and signed?");
+        }
+        return Files.exists(beside) ? beside : here;
     }
 }

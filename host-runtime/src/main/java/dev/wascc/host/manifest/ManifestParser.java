@@ -5,6 +5,9 @@ import dev.wascc.host.manifest.Node.Mapping;
 import dev.wascc.host.manifest.Node.Place;
 import dev.wascc.host.manifest.Node.Scalar;
 import dev.wascc.host.manifest.Node.Sequence;
+import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,28 +29,28 @@ final class ManifestParser {
         Mapping top = mapping(root, "a manifest", List.of("labels", "actors", "capabilities", "bindings"));
         List<String> actors = new ArrayList<>();
         for (Node actor : required(top, "actors")) {
-            actors.add(text(actor, "an actor"));
+            actors.add(filled(actor, "an actor"));
         }
         List<ProviderEntry> capabilities = new ArrayList<>();
         for (Node capability : required(top, "capabilities")) {
             Mapping entry = mapping(capability, "a capability", List.of("path", "binding_name"));
             capabilities.add(
-                    new ProviderEntry(member(entry, "path"), optional(entry, "binding_name", Binding.DEFAULT_NAME)));
+                    new ProviderEntry(filled(entry, "path"), optional(entry, "binding_name", Binding.DEFAULT_NAME)));
         }
         List<Binding> bindings = new ArrayList<>();
         for (Node binding : required(top, "bindings")) {
             bindings.add(binding(binding));
         }
-        return new Manifest(texts(top.members().get("labels"), "labels"), actors, capabilities, bindings);
+        return new Manifest(texts(present(top, "labels"), "labels"), actors, capabilities, bindings);
     }
 
     private Binding binding(Node node) throws ManifestException {
         Mapping entry = mapping(node, "a binding", List.of("actor", "capability", "binding", "values"));
         return new Binding(
-                member(entry, "actor"),
-                member(entry, "capability"),
+                key(entry, "actor"),
+                filled(entry, "capability"),
                 optional(entry, "binding", Binding.DEFAULT_NAME),
-                texts(entry.members().get("values"), "values"));
+                texts(present(entry, "values"), "values"));
     }
 
     private Mapping mapping(Node node, String what, List<String> known) throws ManifestException {
@@ -74,20 +77,57 @@ final class ManifestParser {
         return sequence.elements();
     }
 
-    private String member(Mapping mapping, String key) throws ManifestException {
+    private static @Nullable Node present(Mapping mapping, String key) {
+        Node node = mapping.members().get(key);
+        return node instanceof Scalar scalar && scalar.text() == null ? null : node;
+    }
+
+    private Node needed(Mapping mapping, String key) throws ManifestException {
         Node node = mapping.members().get(key);
         if (node == null) {
             throw at(mapping.place(), key + " is missing here");
         }
-        return text(node, key);
+        return node;
     }
 
+    private String filled(Mapping mapping, String key) throws ManifestException {
+        return filled(needed(mapping, key), key);
+    }
+
+    private String filled(Node node, String what) throws ManifestException {
+        String text = text(node, what);
+        if (text.isBlank()) {
+            throw at(node.place(), what + " is empty");
+        }
+        return text;
+    }
+
+    private String key(Mapping mapping, String key) throws ManifestException {
+        Node node = needed(mapping, key);
+        String text = filled(node, key);
+        String why = "";
+        try {
+            PublicKey parsed = PublicKey.parse(text);
+            if (parsed.role() == KeyRole.MODULE) {
+                return parsed.text();
+            }
+        } catch (InvalidKeyTextException e) {
+            why = text.contains("${") ? "; ${…} was not expanded, or is not set" : " (" + e.getMessage() + ")";
+        }
+        throw at(
+                node.place(),
+                key + " is the public key of the actor, 56 characters that begin with M, not its name" + why
+                        + "; wascc inspect shows it");
+    }
+
+    /** Where nothing or null is given, {@code otherwise}. */
     private String optional(Mapping mapping, String key, String otherwise) throws ManifestException {
-        return mapping.members().containsKey(key) ? member(mapping, key) : otherwise;
+        Node node = present(mapping, key);
+        return node == null ? otherwise : text(node, key);
     }
 
     private Map<String, String> texts(@Nullable Node node, String what) throws ManifestException {
-        if (node == null || node instanceof Scalar scalar && scalar.text() == null) {
+        if (node == null) {
             return Map.of();
         }
         if (!(node instanceof Mapping mapping)) {
@@ -95,19 +135,25 @@ final class ManifestParser {
         }
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, Node> member : mapping.members().entrySet()) {
-            texts.put(member.getKey(), text(member.getValue(), member.getKey()));
+            texts.put(member.getKey(), secret(member.getValue(), member.getKey()));
         }
         return texts;
     }
 
     private String text(Node node, String what) throws ManifestException {
+        return text(node, what, node instanceof Scalar scalar ? scalar.text() : null);
+    }
+
+    /** A text that no message may show. */
+    private String secret(Node node, String what) throws ManifestException {
+        return text(node, what, node instanceof Scalar scalar && scalar.text() != null ? "…" : null);
+    }
+
+    private String text(Node node, String what, @Nullable String shown) throws ManifestException {
         if (node instanceof Scalar scalar && scalar.quoted() && scalar.text() != null) {
             return environment == null ? scalar.text() : EnvExpansion.expand(scalar.text(), environment);
         }
-        String cure = node instanceof Scalar scalar && scalar.text() != null
-                ? "; put it in quotes: \"" + scalar.text() + "\""
-                : "";
-        throw at(node.place(), what + " is a string" + cure);
+        throw at(node.place(), what + " is a string" + (shown == null ? "" : "; put it in quotes: \"" + shown + "\""));
     }
 
     private ManifestException at(Place place, String message) {

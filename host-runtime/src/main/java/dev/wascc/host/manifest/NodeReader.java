@@ -16,9 +16,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.dataformat.yaml.YAMLSchema;
 
 /** Reads one YAML or JSON document into nodes: no duplicate keys, no anchors, tags or aliases, bounded in depth and size. */
 final class NodeReader {
@@ -30,6 +32,7 @@ final class NodeReader {
             .maxDocumentLength(MAX_SIZE)
             .build();
     private static final TokenStreamFactory YAML = YAMLFactory.builder()
+            .yamlSchema(YAMLSchema.CORE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(CONSTRAINTS)
             .build();
@@ -60,8 +63,13 @@ final class NodeReader {
         } catch (JacksonException e) {
             String why =
                     String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-            throw new ManifestException(file + ":" + Math.max(1, e.getLocation().getLineNr()) + ":"
-                    + Math.max(1, e.getLocation().getColumnNr()) + ": cannot be read: " + why);
+            if (why.startsWith("Unrecognized token")) {
+                why = "here is a word without quotes"; // the word itself may be a secret
+            }
+            TokenStreamLocation where = e.getLocation();
+            Place place = where == null ? new Place(1, 1) : Place.of(where);
+            throw new ManifestException(file + ":" + Math.max(1, place.line()) + ":" + Math.max(1, place.column())
+                    + ": cannot be read: " + why);
         }
     }
 
@@ -76,6 +84,9 @@ final class NodeReader {
     private Node node() throws ManifestException {
         if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
             throw at(place(), "anchors and aliases (& and *) are not taken in a manifest; write the value out");
+        }
+        if (parser.getTypeId() != null) {
+            throw at(place(), "tags (!) are not taken in a manifest; leave " + parser.getTypeId() + " out");
         }
         Place place = place();
         JsonToken token = parser.currentToken();
