@@ -16,13 +16,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Signed actors for tests. What one does is told by the first letter of the operation it is called with. */
 final class TestActors {
     static final SigningKey ISSUER = SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom());
 
     /**
-     * {@code e}cho, {@code l}oop for ever, {@code t}rap, {@code v}ersion; any other operation forwards the request to the host: three strings
+     * {@code e}cho, {@code l}oop for ever, {@code t}rap, {@code v}ersion, {@code B}indActor keeps the payload, {@code c}onfiguration
+     * gives it back; any other operation forwards the request to the host: three strings
      * with a length byte each (binding, namespace, operation), then the payload.
      */
     private static final String WAT =
@@ -38,6 +42,8 @@ final class TestActors {
             (import "wapc" "__host_error" (func $host_error (param i32)))
             (memory (export "memory") 4)
             (data (i32.const 16) "VERSION")
+            (global $configuration (mut i32) (i32.const 0))
+            START
             (func $after (param $at i32) (result i32) ;; where the next string begins
               (i32.add (i32.add (local.get $at) (i32.const 1)) (i32.load8_u (local.get $at))))
             (func (export "__guest_call") (param $op i32) (param $len i32) (result i32)
@@ -49,6 +55,12 @@ final class TestActors {
               (if (i32.eq (i32.load8_u (i32.const 1024)) (i32.const 116)) (then (unreachable))) ;; t
               (if (i32.eq (i32.load8_u (i32.const 1024)) (i32.const 118)) ;; v
                 (then (call $response (i32.const 16) (i32.const 7)) (return (i32.const 1))))
+              (if (i32.eq (i32.load8_u (i32.const 1024)) (i32.const 66)) ;; B
+                (then (global.set $configuration (local.get $len))
+                      (memory.copy (i32.const 65536) (i32.const 2048) (local.get $len))
+                      (call $response (i32.const 0) (i32.const 0)) (return (i32.const 1))))
+              (if (i32.eq (i32.load8_u (i32.const 1024)) (i32.const 99)) ;; c
+                (then (call $response (i32.const 65536) (global.get $configuration)) (return (i32.const 1))))
               (local.set $b (i32.const 2048))
               (local.set $n (call $after (local.get $b)))
               (local.set $o (call $after (local.get $n)))
@@ -62,6 +74,8 @@ final class TestActors {
                 (else (call $host_error (i32.const 131072)) (call $error (i32.const 131072) (call $error_len)) (i32.const 0)))))
             """;
 
+    private static final Map<String, byte[]> WASM = new ConcurrentHashMap<>();
+
     private TestActors() {}
 
     static VerifiedActor actor(SigningKey module, String... capabilities) {
@@ -70,9 +84,46 @@ final class TestActors {
 
     static VerifiedActor actor(
             SigningKey module, SigningKey issuer, String version, Instant expires, String... capabilities) {
+        return verified(
+                module,
+                issuer,
+                version,
+                expires,
+                "",
+                new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC()),
+                capabilities);
+    }
+
+    /** An actor that runs these instructions when it starts. */
+    static VerifiedActor starting(SigningKey module, String version, String start, String... capabilities) {
+        return verified(
+                module,
+                ISSUER,
+                version,
+                null,
+                "(func (export \"wapc_init\") " + start + ")",
+                new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC()),
+                capabilities);
+    }
+
+    /** An actor whose issuer was judged, and is trusted. */
+    static VerifiedActor trusted(SigningKey module, SigningKey issuer, String version, String... capabilities) {
+        Verifier verifier = new Verifier(TrustPolicy.trusting(Set.of(issuer.publicKey())), Clock.systemUTC());
+        return verified(module, issuer, version, null, "", verifier, capabilities);
+    }
+
+    private static VerifiedActor verified(
+            SigningKey module,
+            SigningKey issuer,
+            String version,
+            Instant expires,
+            String start,
+            Verifier verifier,
+            String... capabilities) {
         try {
             String marker = (version + "       ").substring(0, 7);
-            ActorModule wasm = ActorModule.of(Wat2Wasm.parse(WAT.replace("VERSION", marker)));
+            String wat = WAT.replace("VERSION", marker).replace("START", start);
+            ActorModule wasm = ActorModule.of(WASM.computeIfAbsent(wat, Wat2Wasm::parse));
             Claims<Metadata.Actor> claims = Claims.of(
                             "jti",
                             issuer.publicKey(),
@@ -81,8 +132,7 @@ final class TestActors {
                             new Metadata.Actor(
                                     "test", "", List.of("tag"), List.of(capabilities), 1, version, null, false))
                     .within(null, expires);
-            return new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC())
-                    .verify(new Signer(issuer).sign(wasm, claims));
+            return verifier.verify(new Signer(issuer).sign(wasm, claims));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
