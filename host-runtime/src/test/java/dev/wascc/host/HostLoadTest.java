@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many callers at once; the numbers of an ordinary build, more by system properties. */
-@Timeout(120)
+@Timeout(1800)
 class HostLoadTest extends HostFixture {
     @Test
     void replies_are_never_crossed_between_many_callers() throws Exception {
@@ -23,7 +23,7 @@ class HostLoadTest extends HostFixture {
         SigningKey second = TestActors.module();
         host.add(TestActors.actor(second));
         int threads = 64;
-        long calls = Long.getLong("wascc.calls", 20_000L) / threads;
+        long calls = Long.getLong("wascc.calls", 200_000L) / threads;
         AtomicInteger crossed = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
