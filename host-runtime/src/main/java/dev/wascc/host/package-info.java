@@ -1,8 +1,8 @@
 /**
  * Binds actors to providers and carries invocations between them.
  *
- * <p>{@link dev.wascc.host.Host} is the door; {@code Router} decides who may call whom, {@code HostedActor} holds one actor's instance and
- * its lock. Manifests are read in {@code dev.wascc.host.manifest}. Which providers there are is the front ends' choice.
+ * <p>{@link dev.wascc.host.Host} is the door; {@code Router} decides who may call whom, {@code Gatekeeper} by what rules, {@code HostedActor} holds one
+ * actor, {@code ActorVersion} the instances that run it. Manifests are read in {@code dev.wascc.host.manifest}. Which providers there are is the front ends' choice.
  */
 @NullMarked
 package dev.wascc.host;
