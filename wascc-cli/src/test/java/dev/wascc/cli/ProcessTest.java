@@ -93,6 +93,7 @@ class ProcessTest {
 
     /** Signs one file over and over, from one process that is killed at a random moment; 200 times with -Dwascc.kills=200. */
     @Test
+    @Timeout(3600)
     void a_signing_that_is_killed_leaves_the_old_file_or_the_whole_new_one() throws Exception {
         Path module = dir.resolve("m.wasm");
         Files.write(module, Cli.EMPTY_MODULE);
