@@ -2,11 +2,12 @@ package dev.wascc.nkeys;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,24 +103,31 @@ public final class KeyDirectory {
             if (directory != null && !Files.isDirectory(directory)) {
                 Files.createDirectories(directory, posix ? owner("rwx------") : new FileAttribute<?>[0]);
             }
+            FileAttribute<?>[] ownerOnly = posix ? owner("rw-------") : new FileAttribute<?>[0];
             if (replace) {
-                Files.deleteIfExists(file);
-            }
-            try (SeekableByteChannel out = Files.newByteChannel(
-                    file,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    posix ? owner("rw-------") : new FileAttribute<?>[0])) {
-                // Without a line end: wash takes the whole content for the seed.
-                ByteBuffer seed = ByteBuffer.wrap(key.exposeSeed().getBytes(StandardCharsets.US_ASCII));
-                while (seed.hasRemaining()) {
-                    out.write(seed);
-                }
+                Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".wascc-tmp");
+                write(beside, key, ownerOnly);
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                write(file, key, ownerOnly);
             }
         } catch (FileAlreadyExistsException e) {
             throw new KeyAccessException(
                     "the file " + file + " is there already and may hold a key; name another one, or say --force", e);
         } catch (IOException e) {
             throw new KeyAccessException("the key file " + file + " cannot be written: " + e, e);
+        }
+    }
+
+    private static void write(Path file, SigningKey key, FileAttribute<?>[] attributes) throws IOException {
+        try (FileChannel out =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            // Without a line end: wash takes the whole content for the seed.
+            ByteBuffer seed = ByteBuffer.wrap(key.exposeSeed().getBytes(StandardCharsets.US_ASCII));
+            while (seed.hasRemaining()) {
+                out.write(seed);
+            }
+            out.force(true);
         }
     }
 

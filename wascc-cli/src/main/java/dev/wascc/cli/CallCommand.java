@@ -8,7 +8,6 @@ import dev.wascc.host.HostException;
 import dev.wascc.host.InvocationException;
 import dev.wascc.host.manifest.ManifestHost;
 import dev.wascc.provider.Binding;
-import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.MessageShape;
 import dev.wascc.provider.message.MessageTree;
@@ -17,15 +16,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 
 /** Calls one operation of an actor, with JSON in and out where the operation is a well-known one. */
 @CommandLine.Command(
@@ -38,7 +41,10 @@ final class CallCommand extends Command {
     @Parameters(index = "1", paramLabel = "OPERATION", description = "HandleRequest, or any other.")
     String operation = "";
 
-    @Option(names = "--json", paramLabel = "JSON", description = "The request as JSON; what is left out is empty.")
+    @Option(
+            names = "--json",
+            paramLabel = "JSON|-",
+            description = "The request as JSON, - for standard input; what is left out is empty.")
     @Nullable
     String json;
 
@@ -56,19 +62,17 @@ final class CallCommand extends Command {
     HostOptions options = new HostOptions();
 
     @Override
-    public Integer call() throws IOException, ClaimsException, HostException, CliException {
+    public Integer call() throws IOException, ClaimsException, HostException, InvocationException, CliException {
         Optional<Operations.Messages> messages = Operations.named(operation);
         byte[] request = request(messages.flatMap(Operations.Messages::request));
         Verifier verifier = options.verifier(this);
-        VerifiedActor actor = verifier.verify(Modules.read(file));
+        VerifiedActor actor = Modules.verified(this, verifier, file);
         try (Host host = options.settings(this).build()) {
             host.add(actor);
             bind(host, new ManifestHost(verifier, HostOptions.PROVIDERS::of), actor);
             byte[] answer = host.call(actor.key(), operation, request);
-            print(shown(messages.flatMap(Operations.Messages::response), answer));
-            return 0;
-        } catch (InvocationException e) {
-            throw new CliException(20, String.valueOf(e.getMessage()));
+            show(answer, tree(messages.flatMap(Operations.Messages::response), answer));
+            return ExitCode.OK;
         }
     }
 
@@ -79,48 +83,76 @@ final class CallCommand extends Command {
         if (input != null) {
             return input.equals("-") ? surroundings.in().readAllBytes() : Files.readAllBytes(Path.of(input));
         }
+        String text = "-".equals(json) ? new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8) : json;
         if (shape.isEmpty()) {
-            return json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
+            return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         }
         try {
-            Object tree = json == null ? Map.of() : Json.read(json);
+            Object tree = text == null ? Map.of() : Json.read(text);
             if (!(tree instanceof Map<?, ?> members)) {
                 throw usage("--json is an object with the fields of a " + shape.get());
             }
             return MessageTree.parse(shape.get(), members).encode();
-        } catch (IllegalArgumentException | tools.jackson.core.JacksonException e) {
+        } catch (IllegalArgumentException | JacksonException e) {
             throw usage("--json is no " + shape.get() + ": "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
     private void bind(Host host, ManifestHost starter, VerifiedActor actor) throws HostException {
+        Set<String> known = new TreeSet<>();
         for (String capability : actor.capabilities()) {
-            boolean served = capability.equals("wascc:http_server") || capability.equals("wascc:extras");
-            if (!served && HostOptions.PROVIDERS.of(capability).isPresent()) {
-                Map<String, String> own = new LinkedHashMap<>();
-                values.forEach((key, value) -> {
-                    if (key.startsWith(capability + ":")) {
-                        own.put(key.substring(capability.length() + 1), value);
-                    }
-                });
-                starter.bind(host, Binding.of(actor.key().text(), capability, own));
+            boolean bindable = !capability.equals("wascc:http_server") && !capability.equals("wascc:extras");
+            if (bindable && HostOptions.PROVIDERS.of(capability).isPresent()) {
+                known.add(capability);
             }
+        }
+        for (String key : values.keySet()) {
+            if (known.stream().noneMatch(capability -> key.startsWith(capability + ":"))) {
+                throw usage("--bind " + key + " is for nothing that is bound here; these are: "
+                        + (known.isEmpty() ? "none" : String.join(", ", known)));
+            }
+        }
+        for (String capability : known) {
+            Map<String, String> own = new LinkedHashMap<>();
+            values.forEach((key, value) -> {
+                if (key.startsWith(capability + ":")) {
+                    own.put(key.substring(capability.length() + 1), value);
+                }
+            });
+            starter.bind(host, Binding.of(actor.key().text(), capability, own));
         }
     }
 
-    private static String shown(Optional<MessageShape> shape, byte[] answer) {
+    /** The answer's fields, where it is the message that the operation has. */
+    private static Optional<Map<String, Object>> tree(Optional<MessageShape> shape, byte[] answer) {
         if (shape.isPresent()) {
             try {
-                Message message = shape.get().decode(answer);
-                return Json.write(MessageTree.of(message));
+                return Optional.of(MessageTree.of(shape.get().decode(answer)));
             } catch (MessageFormatException e) {
-                // Shown as the bytes it is.
+                return Optional.empty();
             }
         }
+        return Optional.empty();
+    }
+
+    private void show(byte[] answer, Optional<Map<String, Object>> tree) {
         String text = new String(answer, StandardCharsets.UTF_8);
-        boolean printable = java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), answer)
+        boolean printable = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), answer)
                 && text.chars().noneMatch(c -> c < ' ' && c != '\n');
-        return printable ? text : Base64.getEncoder().encodeToString(answer);
+        if (json()) {
+            Map<String, @Nullable Object> object = Json.object();
+            object.put("operation", operation);
+            object.put("response", tree.orElse(null));
+            object.put("text", tree.isEmpty() && printable ? text : null);
+            object.put("base64", tree.isEmpty() && !printable ? base64(answer) : null);
+            print(Json.write(object));
+        } else {
+            print(tree.map(Json::write).orElseGet(() -> printable ? text : base64(answer)));
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -5,7 +5,6 @@ import picocli.CommandLine;
 /** The commands under the name that wash has for them. */
 @CommandLine.Command(
         name = "claims",
-        hidden = true,
         description = "sign, inspect and token, as wash spells them.",
         subcommands = {SignCommand.class, InspectCommand.class, TokenCommand.class})
 final class ClaimsCommand extends Command {

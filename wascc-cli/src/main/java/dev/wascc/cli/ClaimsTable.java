@@ -14,15 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class ClaimsTable {
     private static final int LABEL = 13;
     private static final int VALUE = 60;
-    private static final Map<String, String> FRIENDLY = Map.of(
-            "wascc:messaging", "Messaging",
-            "wascc:keyvalue", "K/V Store",
-            "wascc:http_server", "HTTP Server",
-            "wascc:http_client", "HTTP Client",
-            "wascc:blobstore", "Blob Store",
-            "wascc:eventstreams", "Event Streams",
-            "wascc:extras", "Extras",
-            "wascc:logging", "Logging");
+    private static final Map<String, String> FRIENDLY = Map.ofEntries(
+            Map.entry("wascc:messaging", "Messaging"),
+            Map.entry("wascc:keyvalue", "K/V Store"),
+            Map.entry("wascc:http_server", "HTTP Server"),
+            Map.entry("wascc:http_client", "HTTP Client"),
+            Map.entry("wascc:blobstore", "Blob Store"),
+            Map.entry("wascc:eventstreams", "Event Streams"),
+            Map.entry("wascc:extras", "Extras"),
+            Map.entry("wascc:logging", "Logging"),
+            Map.entry("wasmcloud:messaging", "Messaging"),
+            Map.entry("wasmcloud:keyvalue", "K/V Store"),
+            Map.entry("wasmcloud:httpserver", "HTTP Server"),
+            Map.entry("wasmcloud:httpclient", "HTTP Client"),
+            Map.entry("wasmcloud:blobstore", "Blob Store"),
+            Map.entry("wasmcloud:eventstreams", "Event Streams"),
+            Map.entry("wasmcloud:extras", "Extras"),
+            Map.entry("wasmcloud:logging", "Logging"),
+            Map.entry("wasmcloud:builtin:numbergen", "Number Generation"),
+            Map.entry("wasmcloud:builtin:logging", "Logging"));
 
     private final List<String> lines = new ArrayList<>();
 
@@ -31,9 +41,8 @@ final class ClaimsTable {
     static List<String> of(Claims<?> claims, Instant now) {
         ClaimsTable table = new ClaimsTable();
         table.rule('╔', '═', '╗');
-        String name =
-                claims.metadata() instanceof Metadata.Actor actor && actor.name() != null ? actor.name() : "(no name)";
-        table.centred(name + " - " + label(claims.subject()));
+        String name = Described.name(claims.metadata());
+        table.centred((name == null ? "(no name)" : name) + " - " + label(claims.subject()));
         table.rule('╠', '═', '╣');
         table.row(label(claims.issuer().text()), claims.issuer().text());
         table.row(label(claims.subject()), claims.subject());
@@ -41,28 +50,46 @@ final class ClaimsTable {
         table.row("Can Be Used", span(claims.notBefore(), now, "immediately"));
         if (claims.metadata() instanceof Metadata.Actor actor) {
             table.actor(actor);
+        } else if (claims.metadata() instanceof Metadata.Provider provider) {
+            table.provider(provider);
+        } else {
+            table.section("Valid Signers", Described.signers(claims.metadata()));
         }
         table.rule('╚', '═', '╝');
         return table.lines;
     }
 
     private void actor(Metadata.Actor actor) {
-        Integer revision = actor.revision();
-        row(
-                "Version",
-                (actor.version() == null ? "None" : actor.version()) + " (" + (revision == null ? 0 : revision) + ")");
+        version(actor.version(), actor.revision());
         row("Call Alias", actor.callAlias() == null ? "(Not set)" : actor.callAlias());
+        section(
+                actor.provider() ? "Capability Provider" : "Capabilities",
+                actor.granted().stream().map(ClaimsTable::friendly).toList());
+        section("Tags", actor.tagged().isEmpty() ? List.of() : List.of(String.join(",", actor.tagged())));
+    }
+
+    private void provider(Metadata.Provider provider) {
+        version(provider.version(), provider.revision());
+        row("Vendor", provider.vendor());
+        String capability = provider.capability();
+        section("Capability Provider", capability == null ? List.of() : List.of(friendly(capability)));
+        section("Targets", List.copyOf(provider.targetHashes().keySet()));
+    }
+
+    private void version(@Nullable String version, @Nullable Integer revision) {
+        row("Version", (version == null ? "None" : version) + " (" + (revision == null ? 0 : revision) + ")");
+    }
+
+    private void section(String title, List<String> entries) {
         rule('╟', '─', '╢');
-        centred(actor.provider() ? "Capability Provider" : "Capabilities");
+        centred(title);
         rule('╟', '─', '╢');
-        for (String capability : actor.granted()) {
-            line(" " + FRIENDLY.getOrDefault(capability, capability)
-                    + (FRIENDLY.containsKey(capability) ? "  (" + capability + ")" : ""));
-        }
-        rule('╟', '─', '╢');
-        centred("Tags");
-        rule('╟', '─', '╢');
-        line(" " + (actor.tagged().isEmpty() ? "None" : String.join(",", actor.tagged())));
+        (entries.isEmpty() ? List.of("None") : entries).forEach(entry -> line(" " + entry));
+    }
+
+    private static String friendly(String capability) {
+        String name = FRIENDLY.get(capability);
+        return name == null ? capability : name + "  (" + capability + ")";
     }
 
     private void rule(char left, char middle, char right) {

@@ -1,19 +1,41 @@
 package dev.wascc.cli;
 
-import dev.wascc.nkeys.KeyAccessException;
+import dev.wascc.nkeys.InvalidKeyTextException;
 import dev.wascc.nkeys.PublicKey;
+import dev.wascc.provider.OneLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command has: its surroundings, how to print, and the options that all of them take. */
-@CommandLine.Command(mixinStandardHelpOptions = true, sortOptions = false)
+/** What every command has: its surroundings, how to print, the options that all of them take, and the exit codes. */
+@CommandLine.Command(
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        versionProvider = Command.Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, verified",
+            "1:unexpected failure",
+            "2:usage, or no key",
+            "10:not signed",
+            "11:no such file",
+            "12:signature or module hash does not match, or no trusted issuer's signature",
+            "13:expired, or not yet valid",
+            "14:policy violated",
+            "15:malformed Wasm or token",
+            "20:the actor failed",
+            "130:interrupted",
+            "143:terminated"
+        })
 @SuppressWarnings("NullAway.Init") // set by CommandFactory and picocli before any command runs
 abstract class Command implements Callable<Integer> {
     enum Format {
@@ -38,6 +60,11 @@ abstract class Command implements Callable<Integer> {
             description = "Print results and errors only.")
     boolean quiet;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say more of what is done.")
+    boolean verbose;
+
     @Option(names = "--debug", hidden = true)
     boolean debug;
 
@@ -53,28 +80,48 @@ abstract class Command implements Callable<Integer> {
         }
     }
 
+    /** What went wrong with one thing of several; no way to silence it. */
+    void complain(String line) {
+        surroundings.err().println(line);
+    }
+
     boolean json() {
         return format == Format.JSON;
+    }
+
+    boolean debugging() {
+        return debug || surroundings.environment().containsKey("WASCC_DEBUG");
     }
 
     ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Public keys from the command line. */
-    Set<PublicKey> publicKeys(List<String> texts) {
+    /** Public keys that were given to an option. */
+    Set<PublicKey> publicKeys(String option, List<String> texts) {
         Set<PublicKey> keys = new LinkedHashSet<>();
         for (String text : texts) {
             try {
                 keys.add(PublicKey.parse(text.strip()));
-            } catch (dev.wascc.nkeys.InvalidKeyTextException e) {
-                throw usage("--trust takes public keys of accounts (A…): " + e.getMessage());
+            } catch (InvalidKeyTextException e) {
+                throw usage(option + " takes public keys (A…): " + e.getMessage());
             }
         }
         return keys;
     }
 
-    static CliException missingKey(KeyAccessException e) {
-        return new CliException(2, String.valueOf(e.getMessage()));
+    /** A file's name as it may be shown; one that is not there may be anything that was mistyped. */
+    static String shown(Path file) {
+        String name = OneLine.of(file.toString());
+        return Files.exists(file) ? name : Masked.of(name);
+    }
+
+    /** The version in the manifest of the program's jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"wascc " + (version == null ? "(development)" : version)};
+        }
     }
 }

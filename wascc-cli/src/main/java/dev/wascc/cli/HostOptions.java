@@ -46,8 +46,9 @@ final class HostOptions {
     int mebibytes;
 
     Verifier verifier(Command command) {
-        TrustPolicy policy =
-                trust.isEmpty() ? TrustPolicy.integrityOnly() : TrustPolicy.trusting(command.publicKeys(trust));
+        TrustPolicy policy = trust.isEmpty()
+                ? TrustPolicy.integrityOnly()
+                : TrustPolicy.trusting(command.publicKeys("--trust", trust));
         if (!policy.judgesIssuer()) {
             command.say("warning: issuers are not judged, whoever signed an actor; name those you trust with --trust");
         }
@@ -55,6 +56,9 @@ final class HostOptions {
     }
 
     HostBuilder settings(Command command) {
+        if (command.verbose) {
+            System.setProperty("org.slf4j.simpleLogger.log.dev.wascc", "info");
+        }
         if (milliseconds < 1 || mebibytes < 1 || mebibytes > 4096) {
             throw command.usage("--time-limit is 1 ms or more, --memory-limit 1 to 4096 MiB");
         }

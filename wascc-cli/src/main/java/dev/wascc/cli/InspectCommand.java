@@ -3,15 +3,15 @@ package dev.wascc.cli;
 import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Claims;
 import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.Finding;
 import dev.wascc.claims.Inspection;
-import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Token;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,110 +21,125 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a module's token says, and what is wrong with it. */
-@CommandLine.Command(
-        name = "inspect",
-        aliases = "caps",
-        description = "Show the claims in a module, and what is wrong with them.")
+@CommandLine.Command(name = "inspect", description = "Show the claims in a module, and what is wrong with them.")
 final class InspectCommand extends Command {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Modules or components.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Modules or components, or the text of tokens.")
     List<Path> files = List.of();
 
     @Option(
-            names = {"--jwt-only", "--raw"},
+            names = {"--jwt-only"},
             description = "Print the token alone.")
     boolean jwtOnly;
 
+    @Option(
+            names = {"--raw", "-r"},
+            hidden = true)
+    void oldJwtOnly(boolean set) {
+        jwtOnly |= set;
+    }
+
     @Override
-    public Integer call() throws IOException, CliException {
+    public Integer call() {
         Verifier verifier = new Verifier(TrustPolicy.integrityOnly(), surroundings.clock());
-        int code = 0;
-        List<Map<String, @Nullable Object>> rows = new java.util.ArrayList<>();
+        int code = ExitCode.OK;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        Progress progress = new Progress(this, files.size());
         for (Path file : files) {
-            try {
-                Inspection inspection = verifier.inspect(Modules.read(file));
-                show(file, inspection, rows);
-                code = code == 0 ? inspection.exitCode() : code;
-            } catch (ClaimsException e) {
-                e.findings().forEach(finding -> surroundings.err().println(file + ": " + finding));
-                code = code == 0 ? e.exitCode() : code;
+            progress.step();
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("file", file.toString());
+            rows.add(row);
+            progress.clear();
+            Failure failure = inspect(verifier, file, row);
+            String before = files.size() == 1 && failure.message().isEmpty() ? "" : shown(file) + ": ";
+            failure.findings().forEach(finding -> complain(before + OneLine.of(finding.toString())));
+            if (!failure.message().isEmpty()) {
+                complain("wascc: " + failure.message());
             }
+            Json.failure(row, failure);
+            code = ExitCode.moreFundamental(code, failure.exitCode());
         }
-        if (json() && !jwtOnly && !rows.isEmpty()) {
-            print(Json.write(files.size() == 1 ? rows.get(0) : rows));
+        progress.clear();
+        if (json() && !jwtOnly) {
+            print(Json.ofFiles(rows));
         }
         return code;
     }
 
-    private void show(Path file, Inspection inspection, List<Map<String, @Nullable Object>> rows) {
-        if (jwtOnly) {
-            inspection.module().rawToken().ifPresent(token -> print(OneLine.of(token)));
-        } else if (json()) {
-            rows.add(tree(file, inspection));
-            return;
-        } else {
-            inspection.token().ifPresent(token -> ClaimsTable.of(
-                            token.unverifiedClaims(), surroundings.clock().instant())
-                    .forEach(this::print));
-            if (inspection.token().isPresent()) {
-                about(inspection).forEach(this::print);
+    private Failure inspect(Verifier verifier, Path file, Map<String, @Nullable Object> row) {
+        try {
+            try {
+                return show(file, verifier.inspect(Modules.read(file)), row);
+            } catch (ClaimsException e) {
+                Optional<Token> token = Modules.token(file);
+                if (token.isEmpty()) {
+                    throw e;
+                }
+                return show(verifier, token.get(), row);
             }
+        } catch (ClaimsException | CliException | IOException e) {
+            return Failure.of(e);
         }
-        for (Finding finding : inspection.findings()) {
-            surroundings.err().println(file + ": " + finding);
+    }
+
+    private Failure show(Path file, Inspection inspection, Map<String, @Nullable Object> row) {
+        ActorModule module = inspection.module();
+        row.put("kind", module.isComponent() ? "component" : "module");
+        row.put("size", module.size());
+        row.put("signed", module.rawToken().isPresent());
+        row.put("section", module.tokenSection().orElse(null));
+        row.put("hash", module.verbatimHash());
+        row.put("hashForm", inspection.hashForm().map(Enum::name).orElse(null));
+        row.put("readableByWascapUpTo0_8", module.legacyReaders().name());
+        if (jwtOnly) {
+            module.rawToken().ifPresent(token -> print(OneLine.of(token, Integer.MAX_VALUE)));
+        } else if (!json() && files.size() > 1) {
+            print(shown(file) + ":");
+        }
+        inspection.token().ifPresent(token -> claims(token, row));
+        if (!json() && !jwtOnly) {
+            about(inspection).forEach(this::print);
+        }
+        return new Failure(inspection.exitCode(), "", inspection.findings());
+    }
+
+    private Failure show(Verifier verifier, Token token, Map<String, @Nullable Object> row) {
+        row.put("kind", "token");
+        if (jwtOnly) {
+            print(token.text());
+        }
+        claims(token, row);
+        try {
+            verifier.verify(token);
+            return new Failure(ExitCode.OK, "", List.of());
+        } catch (ClaimsException e) {
+            return Failure.of(e);
+        }
+    }
+
+    private void claims(Token token, Map<String, @Nullable Object> row) {
+        Claims<?> claims = token.unverifiedClaims();
+        if (json()) {
+            Described.put(row, claims);
+            row.put("claims", Json.read(token.payload()));
+        } else if (!jwtOnly) {
+            ClaimsTable.of(claims, surroundings.clock().instant()).forEach(this::print);
         }
     }
 
     private static List<String> about(Inspection inspection) {
         ActorModule module = inspection.module();
-        return List.of(
-                (module.isComponent() ? "component" : "core module") + ", " + module.size()
-                        + " bytes, token in section " + module.tokenSection().orElse("(none)"),
-                "hash: "
-                        + inspection
-                                .hashForm()
-                                .map(form -> "of " + form.words())
-                                .orElse("does not match"),
-                Modules.words(module.legacyReaders())
-                        + (module.hasPaddedSections()
-                                ? "; its section lengths are padded, and signing shortens them"
-                                : ""));
-    }
-
-    private static Map<String, @Nullable Object> tree(Path file, Inspection inspection) {
-        ActorModule module = inspection.module();
-        Map<String, @Nullable Object> object = Json.object();
-        object.put("file", file.toString());
-        object.put("kind", module.isComponent() ? "component" : "module");
-        object.put("size", module.size());
-        object.put("signed", module.rawToken().isPresent());
-        object.put("section", module.tokenSection().orElse(null));
-        object.put("hash", module.verbatimHash());
-        object.put("hashForm", inspection.hashForm().map(Enum::name).orElse(null));
-        object.put("readableByWascapUpTo0_8", module.legacyReaders().name());
-        Optional<Token> token = inspection.token();
-        token.ifPresent(t -> claims(object, t));
-        object.put("findings", Json.findings(inspection.findings()));
-        return object;
-    }
-
-    private static void claims(Map<String, @Nullable Object> object, Token token) {
-        Claims<?> claims = token.unverifiedClaims();
-        object.put("issuer", claims.issuer().text());
-        object.put("subject", claims.subject());
-        object.put("id", claims.id());
-        Json.date(object, "iat", claims.issuedAt());
-        Json.date(object, "exp", claims.expires());
-        Json.date(object, "nbf", claims.notBefore());
-        object.put("wascapRevision", claims.layoutRevision());
-        if (claims.metadata() instanceof Metadata.Actor actor) {
-            object.put("name", actor.name());
-            object.put("capabilities", actor.granted());
-            object.put("tags", actor.tagged());
-            object.put("rev", actor.revision());
-            object.put("ver", actor.version());
-            object.put("callAlias", actor.callAlias());
-            object.put("provider", actor.provider());
+        List<String> lines = new ArrayList<>();
+        lines.add((module.isComponent() ? "component" : "core module") + ", " + module.size() + " bytes, "
+                + module.tokenSection().map(name -> "token in section " + name).orElse("no token"));
+        if (inspection.token().isPresent()) {
+            lines.add("hash: "
+                    + inspection.hashForm().map(form -> "of " + form.words()).orElse("does not match"));
+            lines.add(Modules.words(module.legacyReaders()));
         }
-        object.put("claims", Json.read(token.payload()));
+        if (module.hasPaddedSections()) {
+            lines.add("section lengths are padded; signing shortens them");
+        }
+        return lines;
     }
 }

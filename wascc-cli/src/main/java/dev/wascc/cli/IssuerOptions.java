@@ -3,19 +3,23 @@ package dev.wascc.cli;
 import dev.wascc.nkeys.InvalidKeyTextException;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
-import dev.wascc.nkeys.KeyReference;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.nkeys.SigningKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who signs, and what is signed. */
+/** Who signs, and what is signed. A key is read once, however many files it signs. */
 final class IssuerOptions {
+    private static final String STANDARD_INPUT = "-";
+
     @Option(
             names = {"-i", "--issuer"},
             paramLabel = "KEY",
@@ -27,26 +31,40 @@ final class IssuerOptions {
             names = {"-s", "--subject"},
             paramLabel = "KEY",
             description =
-                    "What is signed: a public key, or the key itself as FILE, env:NAME or -; default NAME_module.nk in the key directory.")
+                    "What is signed: a public key, or the key itself as FILE, env:NAME or -; default NAME_module.nk in"
+                            + " the key directory.")
     @Nullable
     String subject;
+
+    @Option(names = "-u", hidden = true)
+    void oldSubject(@Nullable String key) {
+        subject = key == null ? subject : key;
+    }
 
     @Option(names = "--generate-keys", description = "Make keys that are missing, in the key directory.")
     boolean generate;
 
-    @Option(
-            names = {"--no-keygen", "--disable-keygen"},
-            description = "Make no keys. This is so by default, too.")
+    @Option(names = "--no-keygen", description = "Make no keys. This is so by default, too.")
     boolean noKeygen;
 
-    @Mixin
-    KeysCommand.DirectoryOption directory = new KeysCommand.DirectoryOption();
+    @Option(names = "--disable-keygen", hidden = true)
+    void oldNoKeygen(boolean set) {
+        noKeygen |= set;
+    }
 
     @Mixin
-    KeysCommand.InsecureOption insecure = new KeysCommand.InsecureOption();
+    KeyStoreOptions store = new KeyStoreOptions();
+
+    /** Whether generated keys are kept; not so in a dry run. */
+    boolean keep = true;
+
+    private final Map<String, SigningKey> read = new HashMap<>();
 
     /** @param name in the file of the key, where none is given */
     SigningKey issuer(Command command, KeyRole role, String name) throws KeyAccessException {
+        if (STANDARD_INPUT.equals(issuer) && STANDARD_INPUT.equals(subject)) {
+            throw command.usage("standard input has one key: give --issuer or --subject otherwise");
+        }
         return key(command, issuer, role, name, "--issuer");
     }
 
@@ -55,7 +73,7 @@ final class IssuerOptions {
             try {
                 return PublicKey.parse(subject);
             } catch (InvalidKeyTextException e) {
-                if (!java.nio.file.Files.exists(Path.of(subject))) {
+                if (!Files.exists(Path.of(subject))) {
                     throw command.usage("--subject is no public key: " + e.getMessage());
                 }
             }
@@ -65,30 +83,49 @@ final class IssuerOptions {
 
     private SigningKey key(Command command, @Nullable String reference, KeyRole role, String name, String option)
             throws KeyAccessException {
-        String where = reference;
-        if (where == null) {
-            KeyDirectory keys = directory.directory(command);
-            Optional<Path> found = keys.find(name, role);
-            Path file = found.orElse(keys.file(name, role));
-            if (found.isEmpty()) {
-                if (!generate || noKeygen) {
-                    throw command.usage("no " + role.word() + " key is given, and there is no " + file
-                            + "; give one with " + option + ", make it with: wascc keys gen " + role.word() + " --out "
-                            + file + " , or say --generate-keys");
-                }
-                SigningKey made = SigningKey.generate(role, new SecureRandom());
-                KeyDirectory.create(file, made, false);
-                command.say("made the " + role.word() + " key " + made.publicKey() + " in " + file);
-                return made;
-            }
-            where = file.toString();
+        if (reference == null) {
+            return kept(command, role, name, option);
         }
-        SigningKey key = KeyReference.parse(where)
-                .read(command.surroundings.environment(), command.surroundings.in(), insecure.allow);
+        SigningKey key = read.get(reference);
+        if (key == null) {
+            key = store.read(command, reference);
+            read.put(reference, key);
+        }
         if (key.role() != role) {
             throw command.usage(option + " is a key of role " + key.role().word() + ", and a key of role " + role.word()
                     + " is needed");
         }
         return key;
+    }
+
+    private SigningKey kept(Command command, KeyRole role, String name, String option) throws KeyAccessException {
+        KeyDirectory keys = store.directory(command);
+        Optional<Path> found = keys.find(name, role);
+        Path file = found.orElse(keys.file(name, role));
+        SigningKey known = read.get(file.toString());
+        if (known != null) {
+            return known;
+        }
+        SigningKey key = found.isPresent() ? store.read(command, file.toString()) : made(command, role, file, option);
+        if (key.role() != role) {
+            throw command.usage(
+                    file + " holds a key of role " + key.role().word() + ", and not of role " + role.word());
+        }
+        read.put(file.toString(), key);
+        return key;
+    }
+
+    private SigningKey made(Command command, KeyRole role, Path file, String option) throws KeyAccessException {
+        if (!generate || noKeygen) {
+            throw command.usage("no " + role.word() + " key is given, and there is no " + file + "; give one with "
+                    + option + ", make it with: wascc keys gen " + role.word() + " --out " + file
+                    + " , or say --generate-keys");
+        }
+        SigningKey made = SigningKey.generate(role, new SecureRandom());
+        if (keep) {
+            KeyDirectory.create(file, made, false);
+            command.say("made the " + role.word() + " key " + made.publicKey() + " in " + file);
+        }
+        return made;
     }
 }

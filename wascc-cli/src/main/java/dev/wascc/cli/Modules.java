@@ -3,23 +3,57 @@ package dev.wascc.cli;
 import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.LegacyReaders;
+import dev.wascc.claims.Token;
+import dev.wascc.claims.VerifiedActor;
+import dev.wascc.claims.Verifier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reading modules that a command line names, and saying what is known of them. */
 final class Modules {
+    /** Far more than a token may have. */
+    private static final int MAX_TOKEN_FILE = 1 << 20;
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
     private Modules() {}
 
     /** @throws CliException with exit code 11 for a missing file, 2 for a directory */
     static ActorModule read(Path file) throws IOException, ClaimsException, CliException {
         if (Files.isDirectory(file)) {
-            throw new CliException(2, file + " is a directory; name the .wasm files in it");
+            throw new CliException(ExitCode.USAGE, Command.shown(file) + " is a directory; name the .wasm files in it");
         }
         if (!Files.exists(file)) {
-            throw new CliException(11, file + ": there is no such file");
+            throw new CliException(ExitCode.NOT_FOUND, Command.shown(file) + ": there is no such file");
         }
         return ActorModule.read(file);
+    }
+
+    /** Reads and verifies; what is refused is said of the file. */
+    static VerifiedActor verified(Command command, Verifier verifier, Path file)
+            throws IOException, ClaimsException, CliException {
+        try {
+            return verifier.verify(read(file));
+        } catch (ClaimsException e) {
+            command.complain("wascc: " + Command.shown(file) + " is refused:");
+            throw e;
+        }
+    }
+
+    /** The token that a file is, where it is no module but the text of one. */
+    static Optional<Token> token(Path file) throws IOException, ClaimsException {
+        if (!Files.isRegularFile(file) || Files.size(file) > MAX_TOKEN_FILE) {
+            return Optional.empty();
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        return TOKEN.matcher(text).matches() ? Optional.of(Token.parse(text)) : Optional.empty();
     }
 
     static String words(LegacyReaders readers) {
@@ -31,5 +65,14 @@ final class Modules {
             case UNKNOWN ->
                 "readable by wascap 0.10 and later; it holds instructions or sections that readers up to 0.8 may not know";
         };
+    }
+
+    /** Lower-case hex, as sha256sum prints it. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

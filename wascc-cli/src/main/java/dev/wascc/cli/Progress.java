@@ -1,38 +1,38 @@
 package dev.wascc.cli;
 
-import java.nio.file.Path;
+import java.io.PrintWriter;
 
 /** How far a command with many files has come; on a terminal only. */
 final class Progress {
     private static final int WIDTH = 30;
+    private static final String CLEAR = "\r\u001b[K";
 
-    private final Command command;
+    private final PrintWriter err;
     private final int total;
     private final boolean shown;
     private int done;
 
     Progress(Command command, int total) {
-        this.command = command;
+        this.err = command.surroundings.err();
         this.total = total;
         this.shown = total > 1 && !command.quiet && command.surroundings.terminal();
     }
 
-    void step(Path file) {
+    /** One more file is begun. */
+    void step() {
         done++;
         if (shown) {
             int filled = WIDTH * done / total;
-            command.surroundings
-                    .err()
-                    .print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total
-                            + "\u001b[K");
-            command.surroundings.err().flush();
+            err.print(CLEAR + "[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + total);
+            err.flush();
         }
     }
 
-    void end() {
+    /** Makes room for something else to be printed. */
+    void clear() {
         if (shown) {
-            command.surroundings.err().print("\r\u001b[K");
-            command.surroundings.err().flush();
+            err.print(CLEAR);
+            err.flush();
         }
     }
 }

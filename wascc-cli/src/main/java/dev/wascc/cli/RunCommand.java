@@ -1,6 +1,5 @@
 package dev.wascc.cli;
 
-import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.VerifiedActor;
 import dev.wascc.claims.Verifier;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +31,7 @@ final class RunCommand extends Command {
     private static final List<String> MANIFESTS = List.of("manifest.yaml", "manifest.yml", "manifest.json");
     private static final String HTTP_SERVER = "wascc:http_server";
     private static final int FIRST_PORT = 8080;
+    private static final int MAX_PORT = 65_535;
 
     @Parameters(
             arity = "0..*",
@@ -56,14 +57,11 @@ final class RunCommand extends Command {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "The first port for modules without a manifest; default $PORT, else 8080; 0 for free ones.")
+            description =
+                    "What a manifest has for $${PORT}, or the first port of modules without one; default $$PORT, else 8080"
+                            + " for the latter; 0 for free ones.")
     @Nullable
     Integer port;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log what comes, goes and is bound.")
-    boolean verbose;
 
     @Mixin
     HostOptions options = new HostOptions();
@@ -71,8 +69,8 @@ final class RunCommand extends Command {
     @Override
     public Integer call()
             throws IOException, ManifestException, ClaimsException, HostException, CliException, InterruptedException {
-        if (verbose) {
-            System.setProperty("org.slf4j.simpleLogger.log.dev.wascc", "info");
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            throw usage("--port is a number from 0 to " + MAX_PORT);
         }
         Path file = manifestFile();
         Verifier verifier = options.verifier(this);
@@ -115,16 +113,20 @@ final class RunCommand extends Command {
                 .map(first::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(
-                        () -> new CliException(11, first + " has no manifest.yaml, manifest.yml or manifest.json"));
+                .orElseThrow(() -> new CliException(
+                        ExitCode.NOT_FOUND, first + " has no manifest.yaml, manifest.yml or manifest.json"));
     }
 
     private Host byManifest(ManifestHost starter, Path file)
             throws ManifestException, ClaimsException, HostException, CliException {
         if (!Files.exists(file)) {
-            throw new CliException(11, file + ": there is no such file");
+            throw new CliException(ExitCode.NOT_FOUND, shown(file) + ": there is no such file");
         }
-        Manifest read = Manifest.read(file, expand ? surroundings.environment() : null);
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
+        if (port != null) {
+            environment.put("PORT", String.valueOf(port));
+        }
+        Manifest read = Manifest.read(file, expand ? environment : null);
         Path directory = file.toAbsolutePath().getParent();
         return starter.start(read, directory == null ? Path.of("") : directory, options.settings(this));
     }
@@ -135,8 +137,7 @@ final class RunCommand extends Command {
         int next = firstPort();
         try {
             for (Path source : sources) {
-                ActorModule module = Modules.read(source);
-                VerifiedActor actor = verifier.verify(module);
+                VerifiedActor actor = Modules.verified(this, verifier, source);
                 host.add(actor);
                 for (String capability : actor.capabilities()) {
                     boolean extras = capability.equals("wascc:extras");

@@ -4,7 +4,6 @@ import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.AtomicFile;
 import dev.wascc.claims.Claims;
 import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.LegacyReaders;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
 import dev.wascc.nkeys.KeyAccessException;
@@ -12,22 +11,23 @@ import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.nkeys.SigningKey;
+import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Embeds signed claims in modules. */
+/** Embeds signed claims in modules. One that cannot be signed does not keep the others from it. */
 @CommandLine.Command(name = "sign", description = "Embed signed claims in Wasm modules.")
 final class SignCommand extends Command {
     @Parameters(
@@ -43,62 +43,75 @@ final class SignCommand extends Command {
     @Nullable
     Path destination;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Say which older readers cannot read the result.")
-    boolean verbose;
+    @Option(names = "--destination", hidden = true)
+    void oldDestination(@Nullable Path given) {
+        destination = given == null ? destination : given;
+    }
 
-    @Option(names = "--dry-run", description = "Print the claims and write nothing.")
+    @Option(names = "--dry-run", description = "Print the claims, and write nothing.")
     boolean dryRun;
 
     @Mixin
     IssuerOptions keys = new IssuerOptions();
 
     @Mixin
-    ClaimOptions claims = new ClaimOptions();
+    TokenOptions token = new TokenOptions();
+
+    @Mixin
+    ActorOptions actor = new ActorOptions();
 
     @Override
-    public Integer call() throws KeyAccessException, IOException, ClaimsException, CliException {
-        if (destination != null && files.size() > 1 && !Files.isDirectory(destination)) {
-            throw usage("--dest is a directory where several files are signed");
+    public Integer call() throws KeyAccessException {
+        keys.keep = !dryRun;
+        Set<Path> directories = targetDirectories();
+        if (!dryRun) {
+            directories.forEach(AtomicFile::clean);
         }
-        SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+        int code = ExitCode.OK;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         Progress progress = new Progress(this, files.size());
         for (Path file : files) {
-            progress.step(file);
+            progress.step();
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            rows.add(row);
             try {
-                rows.add(sign(file, issuer));
-            } catch (ClaimsException e) {
-                progress.end();
-                surroundings.err().println("wascc: " + file + " was not signed:");
-                throw e;
+                sign(file, row, progress);
+            } catch (ClaimsException | IOException | CliException e) {
+                progress.clear();
+                Failure failure = Failure.of(e);
+                complain("wascc: " + shown(file) + " was not signed"
+                        + (failure.message().isEmpty() ? "" : ": " + failure.message()));
+                failure.findings().forEach(finding -> complain("  " + finding));
+                row.put("file", file.toString());
+                Json.failure(row, failure);
+                code = ExitCode.moreFundamental(code, failure.exitCode());
             }
         }
-        progress.end();
+        progress.clear();
         if (json()) {
-            print(Json.write(rows.size() == 1 ? rows.get(0) : rows));
+            print(Json.ofFiles(rows));
         }
-        return 0;
+        return code;
     }
 
-    private Map<String, @Nullable Object> sign(Path file, SigningKey issuer)
+    private void sign(Path file, Map<String, @Nullable Object> row, Progress progress)
             throws KeyAccessException, IOException, ClaimsException, CliException {
         ActorModule module = Modules.read(file);
         String stem = stem(file);
-        KeyRole role = KeyRole.MODULE;
-        PublicKey subject = keys.subject(this, role, stem);
-        Metadata.Actor metadata = claims.actor(this, stem);
-        Claims<Metadata.Actor> claimed = claims.claims(this, issuer.publicKey(), subject, metadata);
-        ActorModule signed = new Signer(issuer).sign(module, claimed);
-        Path target = target(file, stem);
+        SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+        Metadata.Actor metadata = actor.actor(this, token.name, stem);
+        PublicKey subject = keys.subject(this, KeyRole.MODULE, stem);
+        Claims<Metadata.Actor> claims = token.claims(this, issuer.publicKey(), subject, metadata);
+        ActorModule signed = new Signer(issuer).sign(module, claims);
+        byte[] bytes = signed.bytes();
+        Path target = target(file);
         if (!dryRun) {
-            AtomicFile.write(target, signed.bytes());
+            AtomicFile.write(target, bytes);
         }
-        report(file, target, signed, claimed);
-        Map<String, @Nullable Object> row = Json.object();
+        progress.clear();
+        report(target, signed, claims);
         row.put("file", target.toString());
-        row.put("sha256", sha256(signed.bytes()));
+        row.put("sha256", Modules.sha256(bytes));
         row.put("name", metadata.name());
         row.put("module", subject.text());
         row.put("issuer", issuer.publicKey().text());
@@ -106,34 +119,53 @@ final class SignCommand extends Command {
         row.put("tags", metadata.tagged());
         row.put("rev", metadata.revision());
         row.put("ver", metadata.version());
-        Json.date(row, "exp", claimed.expires());
-        Json.date(row, "nbf", claimed.notBefore());
-        return row;
+        Json.date(row, "exp", claims.expires());
+        Json.date(row, "nbf", claims.notBefore());
+        if (dryRun) {
+            row.put("dryRun", true);
+        }
     }
 
-    private void report(Path file, Path target, ActorModule signed, Claims<Metadata.Actor> claimed)
-            throws ClaimsException {
+    private void report(Path target, ActorModule signed, Claims<Metadata.Actor> claims) throws ClaimsException {
         if (!json()) {
-            Metadata.Actor metadata = claimed.metadata();
-            String caps = metadata.granted().isEmpty()
-                    ? "no capabilities"
-                    : "capabilities: " + String.join(",", metadata.granted());
-            print((dryRun ? "Would sign " : "Successfully signed ") + target + " with " + caps);
-        }
-        if (dryRun) {
-            say(signed.token().orElseThrow().payload());
+            List<String> granted = claims.metadata().granted();
+            String caps =
+                    granted.isEmpty() ? "no capabilities" : "capabilities: " + OneLine.of(String.join(",", granted));
+            print((dryRun ? "Would sign " : "Successfully signed ") + OneLine.of(target.toString()) + " with " + caps);
+            if (dryRun) {
+                print(signed.token().orElseThrow().payload());
+            }
         }
         if (verbose) {
-            LegacyReaders readers = signed.legacyReaders();
-            say("module " + claimed.subject() + ", issuer " + claimed.issuer());
-            say(Modules.words(readers));
+            say("  module " + claims.subject() + ", issuer " + claims.issuer());
+            say("  " + Modules.words(signed.legacyReaders()));
         }
     }
 
-    private Path target(Path file, String stem) {
+    /** The directories of all targets; refuses two modules that would be written over each other. */
+    private Set<Path> targetDirectories() {
+        if (destination != null && files.size() > 1 && !Files.isDirectory(destination)) {
+            throw usage("--dest is a directory where several files are signed, and " + destination + " is none");
+        }
+        Set<Path> targets = new LinkedHashSet<>();
+        Set<Path> directories = new LinkedHashSet<>();
+        for (Path file : files) {
+            Path target = target(file).toAbsolutePath().normalize();
+            if (!targets.add(target)) {
+                throw usage("two of the files would both be written to " + target);
+            }
+            Path directory = target.getParent();
+            if (directory != null) {
+                directories.add(directory);
+            }
+        }
+        return directories;
+    }
+
+    private Path target(Path file) {
         Path given = destination;
         if (given == null) {
-            return file.resolveSibling(stem + "_s.wasm");
+            return file.resolveSibling(stem(file) + "_s.wasm");
         }
         return Files.isDirectory(given) ? given.resolve(String.valueOf(file.getFileName())) : given;
     }
@@ -141,13 +173,5 @@ final class SignCommand extends Command {
     private static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.endsWith(".wasm") ? name.substring(0, name.length() - ".wasm".length()) : name;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.wascc.nkeys.PublicKey;
 import dev.wascc.nkeys.SigningKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +42,18 @@ final class TokenCommand extends Command {
         IssuerOptions keys = new IssuerOptions();
 
         @Mixin
-        ClaimOptions claims = new ClaimOptions();
+        TokenOptions options = new TokenOptions();
 
         String name() {
-            if (claims.name == null) {
+            if (options.name == null) {
                 throw usage("a token needs a --name");
             }
-            return claims.name;
+            return options.name;
         }
 
         int sign(SigningKey issuer, PublicKey subject, Metadata metadata) throws ClaimsException {
-            Claims<Metadata> claimed = claims.claims(this, issuer.publicKey(), subject, metadata);
-            Token token = new Signer(issuer).sign(claimed);
+            Claims<Metadata> claims = options.claims(this, issuer.publicKey(), subject, metadata);
+            Token token = new Signer(issuer).sign(claims);
             if (json()) {
                 Map<String, @Nullable Object> object = Json.object();
                 object.put("token", token.text());
@@ -63,56 +64,60 @@ final class TokenCommand extends Command {
             } else {
                 print(token.text());
             }
-            return 0;
+            return ExitCode.OK;
         }
     }
 
     /** {@code wascc token actor}. */
     @CommandLine.Command(name = "actor", description = "A token of an actor, without a hash.")
     static final class OfActor extends OfKind {
+        @Mixin
+        ActorOptions actor = new ActorOptions();
+
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
             SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
-            return sign(issuer, keys.subject(this, KeyRole.MODULE, name()), claims.actor(this, name()));
+            return sign(issuer, keys.subject(this, KeyRole.MODULE, name()), actor.actor(this, name(), name()));
         }
     }
 
     /** {@code wascc token account}. */
     @CommandLine.Command(name = "account", description = "A token of an account, signed by an operator.")
     static final class OfAccount extends OfKind {
-        @Option(
-                names = "--signer",
-                paramLabel = "KEY",
-                description = "A public key that may sign for it, too; repeat it for more.")
-        List<String> signers = new ArrayList<>();
+        @Mixin
+        SignerOptions signers = new SignerOptions();
 
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
             SigningKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
             PublicKey subject = keys.subject(this, KeyRole.ACCOUNT, KeyDirectory.userName());
-            return sign(issuer, subject, new Metadata.Account(name(), keyTexts(this, signers)));
+            return sign(issuer, subject, new Metadata.Account(name(), signers.texts(this)));
         }
     }
 
     /** {@code wascc token operator}. */
     @CommandLine.Command(name = "operator", description = "A token of an operator, signed by itself.")
     static final class OfOperator extends OfKind {
-        @Option(
-                names = "--signer",
-                paramLabel = "KEY",
-                description = "A public key that may sign for it, too; repeat it for more.")
-        List<String> signers = new ArrayList<>();
+        @Mixin
+        SignerOptions signers = new SignerOptions();
 
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
             SigningKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
-            return sign(issuer, issuer.publicKey(), new Metadata.Operator(name(), keyTexts(this, signers)));
+            return sign(issuer, issuer.publicKey(), new Metadata.Operator(name(), signers.texts(this)));
         }
     }
 
     /** {@code wascc token provider}. */
     @CommandLine.Command(name = "provider", description = "A token of a native capability provider.")
     static final class OfProvider extends OfKind {
+        @Option(
+                names = {"--cap", "--capid"},
+                required = true,
+                paramLabel = "ID",
+                description = "The capability it provides.")
+        String capability = "";
+
         @Option(names = "--vendor", required = true, paramLabel = "NAME", description = "Who makes it.")
         String vendor = "";
 
@@ -122,23 +127,38 @@ final class TokenCommand extends Command {
                 description = "The hash of its library for a target, x86_64-linux and so on; repeat it for more.")
         Map<String, String> hashes = new TreeMap<>();
 
+        @Mixin
+        VersionOptions version = new VersionOptions();
+
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
-            List<String> capabilities = claims.capabilities();
-            if (capabilities.size() != 1) {
-                throw usage("a provider provides one capability, given by --cap");
-            }
+            hashes.replaceAll((target, hash) -> {
+                if (!hash.matches("[0-9A-Fa-f]+")) {
+                    throw usage("--hash " + target + " is no hash: it is of hex digits");
+                }
+                return hash.toUpperCase(Locale.ROOT);
+            });
             SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
             PublicKey subject = keys.subject(this, KeyRole.SERVICE, name());
             return sign(
                     issuer,
                     subject,
-                    new Metadata.Provider(
-                            name(), capabilities.get(0), vendor, claims.revision, claims.version, hashes, null));
+                    new Metadata.Provider(name(), capability, vendor, version.revision, version.version, hashes, null));
         }
     }
 
-    private static List<String> keyTexts(Command command, List<String> texts) {
-        return command.publicKeys(texts).stream().map(PublicKey::text).toList();
+    /** Who else may sign. */
+    static final class SignerOptions {
+        @Option(
+                names = "--signer",
+                paramLabel = "KEY",
+                description = "A public key that may sign for it, too; repeat it for more.")
+        List<String> signers = new ArrayList<>();
+
+        List<String> texts(Command command) {
+            return command.publicKeys("--signer", signers).stream()
+                    .map(PublicKey::text)
+                    .toList();
+        }
     }
 }

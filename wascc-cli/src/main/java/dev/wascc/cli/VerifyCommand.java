@@ -1,11 +1,7 @@
 package dev.wascc.cli;
 
-import dev.wascc.claims.ActorModule;
-import dev.wascc.claims.Claims;
 import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.Finding;
 import dev.wascc.claims.Inspection;
-import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Token;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
@@ -14,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Checks signed modules, for pipelines: says everything that is wrong, and ends with the code of the most fundamental. */
 @CommandLine.Command(name = "verify", description = "Check signature, hash, dates and issuer of signed modules.")
 final class VerifyCommand extends Command {
+    private static final int MAX_PADDING = 40;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Signed modules or components.")
     List<Path> files = List.of();
 
@@ -50,90 +49,90 @@ final class VerifyCommand extends Command {
     long leeway;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (leeway < 0 || leeway > 300) {
             throw usage("--leeway is a number of seconds from 0 to 300");
         }
         TrustPolicy policy = new TrustPolicy(
-                publicKeys(trust), allowed.isEmpty() ? null : new LinkedHashSet<>(allowed), Duration.ofSeconds(leeway));
+                publicKeys("--trust", trust),
+                allowed.isEmpty() ? null : new LinkedHashSet<>(allowed),
+                Duration.ofSeconds(leeway));
         Verifier verifier = new Verifier(policy, surroundings.clock());
+        int width = files.stream()
+                .mapToInt(file -> Math.min(shown(file).length(), MAX_PADDING))
+                .max()
+                .orElse(0);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        List<Finding> all = new ArrayList<>();
+        int code = ExitCode.OK;
         int failed = 0;
-        int missing = 0;
         Progress progress = new Progress(this, files.size());
         for (Path file : files) {
-            progress.step(file);
-            Outcome outcome = check(verifier, file);
+            progress.step();
+            Outcome outcome = outcome(verifier, file);
             failed += outcome.ok() ? 0 : 1;
-            missing = missing == 0 ? outcome.unreadable() : missing;
-            all.addAll(outcome.findings);
-            rows.add(row(file, outcome));
-            if (!json()) {
-                progress.end();
-                text(file, outcome);
+            code = ExitCode.moreFundamental(code, outcome.failure.exitCode());
+            if (json()) {
+                rows.add(row(file, outcome));
+            } else {
+                progress.clear();
+                text(file, outcome, width);
             }
         }
-        progress.end();
+        progress.clear();
         summary(policy, rows, failed);
-        return missing != 0 ? missing : Finding.exitCode(all);
+        return code;
     }
 
-    /** What became of one file. An exit code other than 0 is of a file that could not be read. */
-    private record Outcome(@Nullable Token token, List<Finding> findings, int unreadable, String reason) {
+    /**
+     * What became of one file.
+     *
+     * @param token where its form is right
+     * @param failure with exit code 0 and without findings that refuse, where the file is in order
+     */
+    private record Outcome(@Nullable Token token, Failure failure) {
         boolean ok() {
-            return unreadable == 0 && findings.stream().noneMatch(Finding::refuses);
+            return failure.exitCode() == ExitCode.OK;
         }
     }
 
-    private static Outcome check(Verifier verifier, Path file) throws IOException {
+    private static Outcome outcome(Verifier verifier, Path file) {
         try {
-            ActorModule module = Modules.read(file);
-            Inspection inspection = verifier.inspect(module);
-            return new Outcome(inspection.token().orElse(null), inspection.findings(), 0, "");
-        } catch (ClaimsException e) {
-            return new Outcome(null, e.findings(), 0, "");
-        } catch (CliException e) {
-            return new Outcome(null, List.of(), e.exitCode(), String.valueOf(e.getMessage()));
+            Inspection inspection = verifier.inspect(Modules.read(file));
+            return new Outcome(
+                    inspection.token().orElse(null), new Failure(inspection.exitCode(), "", inspection.findings()));
+        } catch (ClaimsException | CliException | IOException e) {
+            return new Outcome(null, Failure.of(e));
         }
     }
 
-    private void text(Path file, Outcome outcome) {
-        StringBuilder line = new StringBuilder(file + (outcome.ok() ? "  OK    " : "  FAIL  "));
-        Token token = outcome.token;
-        if (token != null) {
-            line.append(described(token.unverifiedClaims()));
-        } else {
-            line.append(outcome.unreadable != 0 ? "(not read)" : "");
-        }
-        print(line.toString().stripTrailing());
-        outcome.findings.forEach(finding -> print("  " + finding));
-        if (outcome.unreadable != 0) {
-            print("  " + outcome.reason);
+    private void text(Path file, Outcome outcome, int width) {
+        String name = shown(file);
+        String what =
+                outcome.token != null ? Described.of(outcome.token.unverifiedClaims()) : outcomeWithoutToken(outcome);
+        print(name + " ".repeat(Math.max(0, width - name.length())) + (outcome.ok() ? "  OK    " : "  FAIL  ") + what);
+        outcome.failure.findings().forEach(finding -> print("  " + OneLine.of(finding.toString())));
+        if (!outcome.failure.message().isEmpty()) {
+            print("  " + outcome.failure.message());
         }
     }
 
-    static String described(Claims<?> claims) {
-        StringBuilder text = new StringBuilder();
-        if (claims.metadata() instanceof Metadata.Actor actor) {
-            text.append(OneLine.of(actor.name() == null ? "(no name)" : actor.name()));
-            text.append(actor.version() == null ? "" : " " + OneLine.of(actor.version()));
-            text.append(actor.revision() == null ? "" : " (r" + actor.revision() + ")");
-        }
-        text.append(claims.expires() == null ? "  never expires" : "  expires " + claims.expires());
-        return text.append("  issuer ").append(claims.issuer()).toString();
+    private static String outcomeWithoutToken(Outcome outcome) {
+        return switch (outcome.failure.exitCode()) {
+            case 10 -> "(unsigned)";
+            case 15 -> "(malformed)";
+            default -> "(not read)";
+        };
     }
 
-    private Map<String, @Nullable Object> row(Path file, Outcome outcome) {
-        Map<String, @Nullable Object> row = new java.util.LinkedHashMap<>();
+    private static Map<String, @Nullable Object> row(Path file, Outcome outcome) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("file", file.toString());
         row.put("ok", outcome.ok());
-        if (outcome.unreadable != 0) {
-            row.put("error", outcome.reason);
+        row.put("exitCode", outcome.failure.exitCode());
+        if (outcome.token != null) {
+            Described.put(row, outcome.token.unverifiedClaims());
         }
-        if (json()) {
-            row.put("findings", Json.findings(outcome.findings));
-        }
+        Json.failure(row, outcome.failure);
         return row;
     }
 
@@ -141,10 +140,11 @@ final class VerifyCommand extends Command {
         if (json()) {
             Map<String, @Nullable Object> object = Json.object();
             object.put("issuerJudged", policy.judgesIssuer());
+            object.put("failed", failed);
             object.put("files", rows);
             print(Json.write(object));
-        } else if (rows.size() > 1) {
-            print(rows.size() + " checked: " + (rows.size() - failed) + " ok, " + failed + " failed");
+        } else if (files.size() > 1) {
+            print(files.size() + " checked: " + (files.size() - failed) + " ok, " + failed + " failed");
         }
         if (!policy.judgesIssuer()) {
             say("the issuer was not judged: no --trust was given");

@@ -19,6 +19,7 @@ final class Cli {
     static final byte[] EMPTY_MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
     final Map<String, String> environment = new HashMap<>();
+    boolean terminal;
     InputStream in = new ByteArrayInputStream(new byte[0]);
 
     record Result(int code, String out, String err) {
@@ -37,7 +38,8 @@ final class Cli {
         StringWriter err = new StringWriter();
         String[] texts = java.util.Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
         int code = Main.run(
-                new Main.Surroundings(new PrintWriter(out), new PrintWriter(err), in, environment, Clock.systemUTC()),
+                new Main.Surroundings(
+                        new PrintWriter(out), new PrintWriter(err), in, environment, Clock.systemUTC(), terminal),
                 texts);
         return new Result(code, out.toString(), err.toString());
     }

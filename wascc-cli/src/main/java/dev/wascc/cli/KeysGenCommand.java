@@ -1,0 +1,73 @@
+package dev.wascc.cli;
+
+import dev.wascc.nkeys.KeyAccessException;
+import dev.wascc.nkeys.KeyDirectory;
+import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.SigningKey;
+import dev.wascc.provider.OneLine;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a key. */
+@CommandLine.Command(name = "gen", description = "Make a key and write its seed to a new file that only you can read.")
+final class KeysGenCommand extends Command {
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "account",
+            paramLabel = "ROLE",
+            description =
+                    "account (signs actors), module (an actor), service (a provider), operator, server, cluster or user;"
+                            + " default account.")
+    String role = "account";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The file; default NAME_ROLE.nk in the key directory.")
+    @Nullable
+    Path out;
+
+    @Option(
+            names = {"-n", "--name"},
+            paramLabel = "NAME",
+            description = "The name in the file's; default your user name.")
+    @Nullable
+    String name;
+
+    @Option(
+            names = "--show-seed",
+            description = "Print the seed; without --out or --name it is then not written anywhere.")
+    boolean showSeed;
+
+    @Option(names = "--force", description = "Replace a file that is there.")
+    boolean force;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "The key directory; default $WASCC_KEYS, else ~/.wascc/keys.")
+    @Nullable
+    Path directory;
+
+    @Override
+    public Integer call() throws KeyAccessException {
+        KeyRole kind = KeyRole.named(role)
+                .orElseThrow(() -> usage("there is no kind of key called " + OneLine.of(role)
+                        + "; known are account, cluster, module, server, operator, user and service"));
+        if (name != null && (name.isBlank() || name.contains("/") || name.contains("\\"))) {
+            throw usage("--name is part of a file's name; give a path with --out");
+        }
+        SigningKey key = SigningKey.generate(kind, new SecureRandom());
+        Path file = out;
+        if (file == null && (!showSeed || name != null || directory != null)) {
+            file = KeyDirectory.of(directory, surroundings.environment())
+                    .file(name == null ? KeyDirectory.userName() : name, kind);
+        }
+        if (file != null) {
+            KeyDirectory.create(file, key, force);
+        }
+        KeysCommand.show(this, key, file, showSeed);
+        return ExitCode.OK;
+    }
+}

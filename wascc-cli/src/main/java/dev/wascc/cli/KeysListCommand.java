@@ -1,0 +1,72 @@
+package dev.wascc.cli;
+
+import dev.wascc.nkeys.KeyAccessException;
+import dev.wascc.nkeys.KeyDirectory;
+import dev.wascc.nkeys.KeyReference;
+import dev.wascc.nkeys.SigningKey;
+import dev.wascc.provider.OneLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Lists keys. */
+@CommandLine.Command(name = "list", description = "List the keys in the key directories, with their public keys.")
+final class KeysListCommand extends Command {
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "The key directory; default $WASCC_KEYS, else ~/.wascc/keys, and those of wash.")
+    @Nullable
+    Path directory;
+
+    @Override
+    public Integer call() throws IOException {
+        KeyDirectory keys = KeyDirectory.of(directory, surroundings.environment());
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Path file : keys.list()) {
+            rows.add(row(file));
+        }
+        if (json()) {
+            Map<String, @Nullable Object> object = Json.object();
+            object.put("keys", rows);
+            print(Json.write(object));
+        } else if (rows.isEmpty()) {
+            say("no keys in " + keys.path() + "; make one with: wascc keys gen account");
+        }
+        return ExitCode.OK;
+    }
+
+    private Map<String, @Nullable Object> row(Path file) {
+        SigningKey key = null;
+        String problem = null;
+        try {
+            key = read(file, true);
+            read(file, false);
+        } catch (KeyAccessException e) {
+            problem = e.getMessage();
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("file", file.toString());
+        row.put("role", key == null ? null : key.role().word());
+        row.put("public_key", key == null ? null : key.publicKey().text());
+        row.put("problem", problem);
+        if (!json()) {
+            print((key == null ? "(no key)" : key.publicKey()) + "  " + OneLine.of(file.toString()));
+            if (problem != null) {
+                say("warning: " + problem);
+            }
+        }
+        return row;
+    }
+
+    private static SigningKey read(Path file, boolean allowInsecure) throws KeyAccessException {
+        return KeyReference.parse("file:" + file).read(Map.of(), InputStream.nullInputStream(), allowInsecure);
+    }
+}

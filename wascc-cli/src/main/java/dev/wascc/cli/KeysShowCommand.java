@@ -1,0 +1,45 @@
+package dev.wascc.cli;
+
+import dev.wascc.nkeys.KeyAccessException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows one key. */
+@CommandLine.Command(name = "show", aliases = "get", description = "Show the public key of a seed.")
+final class KeysShowCommand extends Command {
+    @Parameters(
+            paramLabel = "KEY",
+            description = "FILE, a file's name in the key directory with or without its .nk, env:NAME, or -.")
+    String key = "";
+
+    @Option(names = "--show-seed", description = "Print the seed as well.")
+    boolean showSeed;
+
+    @Mixin
+    KeyStoreOptions store = new KeyStoreOptions();
+
+    @Override
+    public Integer call() throws KeyAccessException, IOException {
+        String reference = kept().map(Path::toString).orElse(key);
+        KeysCommand.show(this, store.read(this, reference), null, showSeed);
+        return ExitCode.OK;
+    }
+
+    private Optional<Path> kept() throws IOException {
+        if (key.equals("-") || key.startsWith("env:") || key.startsWith("file:") || Files.exists(Path.of(key))) {
+            return Optional.empty();
+        }
+        return store.directory(this).list().stream()
+                .filter(file -> {
+                    String name = String.valueOf(file.getFileName());
+                    return name.equals(key) || name.equals(key + ".nk");
+                })
+                .findFirst();
+    }
+}
