@@ -11,6 +11,8 @@ import dev.wascc.provider.message.MessageShape.Field;
 import dev.wascc.provider.message.MessageShape.Presence;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,10 +124,22 @@ final class MessageReader {
 
     private String text() throws IOException, MessageFormatException {
         if (next() == ValueType.BINARY) {
-            return new String(in.readPayload(count(in.unpackBinaryHeader(), 1)), StandardCharsets.UTF_8);
+            return utf8(in.readPayload(count(in.unpackBinaryHeader(), 1)));
         }
         expect(ValueType.STRING, Simple.TEXT.expected());
-        return new String(in.readPayload(count(in.unpackRawStringHeader(), 1)), StandardCharsets.UTF_8);
+        return utf8(in.readPayload(count(in.unpackRawStringHeader(), 1)));
+    }
+
+    /** Refuses what is not UTF-8, as the codec does: replaced characters would let two keys become one. */
+    private static String utf8(byte[] bytes) throws MessageFormatException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MessageFormatException("invalid value: byte array, expected a string");
+        }
     }
 
     private byte[] bytes() throws IOException, MessageFormatException {

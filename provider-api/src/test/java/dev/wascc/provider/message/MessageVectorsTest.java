@@ -198,6 +198,14 @@ class MessageVectorsTest {
     }
 
     @Test
+    void text_that_is_not_utf_8_is_refused() {
+        for (String text : new String[] {"a1ff", "c401ff", "a2c0af", "a3eda080"}) {
+            assertThatThrownBy(() -> Shapes.KEY.decode(HEX.parseHex("81a36b6579" + text)))
+                    .isInstanceOf(MessageFormatException.class);
+        }
+    }
+
+    @Test
     void bombs_are_refused_at_once() {
         byte[] nested = new byte[1_000_000];
         Arrays.fill(nested, (byte) 0x91);

@@ -2,6 +2,7 @@ package dev.wascc.providers.http;
 
 import dev.wascc.provider.DispatchException;
 import dev.wascc.provider.Dispatcher;
+import dev.wascc.provider.OneLine;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
@@ -68,7 +69,13 @@ final class ActorHandler extends Handler.Abstract {
                     HttpServerProvider.HANDLE_REQUEST,
                     message(request, body).encode());
         } catch (DispatchException e) {
-            LOG.warn("{} {} of {}: {}", request.getMethod(), Request.getPathInContext(request), actor, e.getMessage());
+            // The message may hold the actor's own text.
+            LOG.warn(
+                    "{} {} of {}: {}",
+                    request.getMethod(),
+                    OneLine.of(Request.getPathInContext(request)),
+                    actor,
+                    OneLine.of(String.valueOf(e.getMessage())));
             return fail(response, callback, 500, "Failed to handle request");
         }
         return write(answer, response, callback);
@@ -94,7 +101,7 @@ final class ActorHandler extends Handler.Abstract {
         try {
             message = Shapes.HTTP_RESPONSE.decode(answer);
         } catch (MessageFormatException e) {
-            LOG.warn("answer of {}: {}", actor, e.getMessage());
+            LOG.warn("answer of {}: {}", actor, OneLine.of(String.valueOf(e.getMessage())));
             return fail(response, callback, 500, "Malformed response from actor");
         }
         long status = message.whole("statusCode");

@@ -16,11 +16,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +226,36 @@ class HttpServerProviderTest {
         second.bind(binding);
         assertThat(get(url).body()).isEqualTo("second");
         second.close();
+    }
+
+    @Test
+    void a_call_that_hangs_does_not_hold_up_the_end() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        String url = serve((key, operation, payload) -> {
+            entered.countDown();
+            boolean interrupted = true;
+            while (interrupted) {
+                try {
+                    release.await();
+                    interrupted = false;
+                } catch (InterruptedException e) {
+                    // An actor need not listen to it.
+                }
+            }
+            return answer(200, Map.of(), "");
+        });
+        CompletableFuture<?> call = HttpClient.newHttpClient()
+                .sendAsync(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        entered.await();
+        long start = System.nanoTime();
+        try {
+            provider.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        } finally {
+            release.countDown();
+        }
+        assertThat(call).failsWithin(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
