@@ -399,4 +399,44 @@ class WapcGuestTest {
         assertThat(failure.get()).hasMessageContaining("closed in the middle of the call");
         assertThat(interrupted).hasValue(false);
     }
+
+    @Test
+    void reading_standard_input_into_more_than_there_is_memory_answers_its_end_and_allocates_nothing()
+            throws Exception {
+        byte[] wasm = Wat.module(
+                """
+                (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
+                (import "wapc" "__guest_response" (func $guest_response (param i32 i32)))
+                (memory (export "memory") 1)
+                (func (export "__guest_call") (param i32 i32) (result i32)
+                  (i32.store (i32.const 4) (i32.const 0x7fffffff))
+                  (i32.store8 (i32.const 65) (call $fd_read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 60)))
+                  (call $guest_response (i32.const 60) (i32.const 6))
+                  (i32.const 1))
+                """);
+        try (WapcGuest guest = guest(wasm)) {
+            assertThat(guest.call("op", new byte[0])).isEqualTo(new byte[6]);
+        }
+    }
+
+    @Test
+    void one_write_of_the_same_megabyte_many_thousand_times_is_stopped_when_time_is_over() throws Exception {
+        byte[] wasm = Wat.module(
+                """
+                (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+                (memory (export "memory") 16)
+                (func (export "__guest_call") (param i32 i32) (result i32) (local $i i32)
+                  (loop $fill
+                    (i32.store (i32.add (local.get $i) (i32.const 4)) (i32.const 0x100000))
+                    (local.set $i (i32.add (local.get $i) (i32.const 8)))
+                    (br_if $fill (i32.lt_u (local.get $i) (i32.const 0x80000))))
+                  (call $fd_write (i32.const 1) (i32.const 0) (i32.const 0x10000) (i32.const 0x90000)))
+                """);
+        try (WapcGuest guest = guest(wasm)) {
+            GuestException e = catchThrowableOfType(
+                    GuestException.class, () -> guest.call("op", new byte[0], Duration.ofMillis(100)));
+            assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
 }
