@@ -117,6 +117,27 @@ class ActorsTest {
         assertThat(entry.text("body")).isEqualTo("careful");
     }
 
+    @Test
+    void extras_are_asked_for_one_at_a_time() throws Exception {
+        answer = Shapes.GENERATOR_RESULT
+                .message()
+                .with("guid", "id")
+                .with("sequenceNumber", 7L)
+                .with("randomNumber", 4_000_000_000L)
+                .encode();
+        assertThat(Extras.guid()).isEqualTo("id");
+        assertThat(calls).last().isEqualTo("default wascc:extras RequestGuid");
+        assertThat(Shapes.GENERATOR_REQUEST.decode(request).flag("guid")).isTrue();
+        assertThat(Extras.sequence()).isEqualTo(7);
+        assertThat(Shapes.GENERATOR_REQUEST.decode(request).flag("guid")).isFalse();
+        assertThat(Extras.random(5, 0xffff_ffffL)).isEqualTo(4_000_000_000L);
+        Message asked = Shapes.GENERATOR_REQUEST.decode(request);
+        assertThat(asked.flag("random")).isTrue();
+        assertThat(asked.whole("min")).isEqualTo(5);
+        assertThat(asked.whole("max")).isEqualTo(0xffff_ffffL);
+        assertThatThrownBy(() -> Extras.random(3, 3)).hasMessageContaining("from 3 to below 3");
+    }
+
     @ParameterizedTest
     @ValueSource(
             longs = {

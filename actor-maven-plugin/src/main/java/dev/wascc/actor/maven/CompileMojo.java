@@ -63,7 +63,7 @@ public final class CompileMojo extends AbstractMojo {
             synchronized (ActorCompiler.class) {
                 new ActorCompiler(classPath, maxHeap).compile(mainClass, module.toPath(), work);
             }
-            Files.writeString(stamp, parameters());
+            Files.writeString(stamp, parameters(classPath));
             getLog().info("Compiled " + mainClass + " -> " + module + " (" + module.length() + " bytes)");
         } catch (ActorCompiler.CompilationException e) {
             throw new MojoFailureException(
@@ -73,15 +73,15 @@ public final class CompileMojo extends AbstractMojo {
         }
     }
 
-    /** What else than files the module depends on. */
-    private String parameters() {
-        return mainClass + " " + maxHeap;
+    /** What the module depends on besides the content of files. Another version of a library may well be an older file. */
+    private String parameters(List<File> classPath) {
+        return mainClass + " " + maxHeap + " " + classPath;
     }
 
     private boolean upToDate(List<File> classPath, Path stamp) throws IOException {
         if (!module.isFile()
                 || !Files.isRegularFile(stamp)
-                || !Files.readString(stamp).equals(parameters())) {
+                || !Files.readString(stamp).equals(parameters(classPath))) {
             return false;
         }
         List<File> inputs = new ArrayList<>(classPath);

@@ -13,9 +13,11 @@ import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * Takes TeaVM's own imports away, which no waPC host offers: what the runtime would print goes nowhere (an actor writes with
- * {@code Host.console} and {@code Log}), and its clock stands at 0 (an actor asks its host for what it needs to know).
+ * {@code Host.console} and {@code Log}), and its clock stands at 0 (an actor asks its host for what it needs to know). Imports whose
+ * answer matters ({@code Math.random}, {@code Math.pow}) stay: an actor that reaches one is refused by the compiler, and not given a 0.
  */
 public final class WapcSupport implements TeaVMPlugin {
+    private static final String CLOCK = "currentTimeMillisImpl";
     private static final String RUNTIME = "org.teavm.backend.wasm.runtime.WasmSupport";
 
     @Override
@@ -30,7 +32,9 @@ public final class WapcSupport implements TeaVMPlugin {
                 return;
             }
             for (MethodHolder method : type.getMethods()) {
-                if (method.getAnnotations().get(Import.class.getName()) != null) {
+                boolean expendable = method.getResultType() == ValueType.VOID
+                        || method.getName().equals(CLOCK);
+                if (expendable && method.getAnnotations().get(Import.class.getName()) != null) {
                     method.getAnnotations().remove(Import.class.getName());
                     method.getModifiers().remove(ElementModifier.NATIVE);
                     ProgramEmitter program = ProgramEmitter.create(method, context.getHierarchy());
