@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -14,6 +15,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** One listening port and the actor behind it. */
 final class ActorServer implements AutoCloseable {
     private static final int MAX_THREADS = 64;
+    /** Beyond these, callers wait in the system's queue. */
+    private static final int MAX_CONNECTIONS = 1024;
+
     private static final int MAX_HEADER = 16 << 10;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
@@ -50,6 +54,7 @@ final class ActorServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(STOP.toMillis());
         server.setHandler(new GracefulHandler(new ActorHandler(actor, dispatcher)));
         try {

@@ -141,6 +141,15 @@ class HttpServerProviderTest {
         assertThat(get(url).body()).isEqualTo("four");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void the_body_of_an_answer_that_has_none_is_left_out(int status) throws Exception {
+        String url = serve((key, operation, payload) -> answer(status, Map.of(), "body"));
+        assertThat(raw(url, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .doesNotContain("body");
+    }
+
     @Test
     void impossible_status_codes_are_500() throws Exception {
         String url = serve((key, operation, payload) -> answer(requests.size() == 1 ? 0 : 70_000, Map.of(), ""));
