@@ -26,13 +26,20 @@ final class PaddedNumbers {
         }
         LegacyReaders all = LegacyReaders.READ;
         for (Section section : sections.list()) {
-            LegacyReaders one = section.id() == 0 ? LegacyReaders.READ : in(wasm, section);
+            LegacyReaders one = section.id() == 0 ? custom(wasm, section) : in(wasm, section);
             if (one == LegacyReaders.REFUSE) {
                 return one;
             }
             all = one == LegacyReaders.READ ? all : one;
         }
         return all;
+    }
+
+    /** Those readers write the length of a custom section's name anew, and leave what follows it alone. */
+    private static LegacyReaders custom(byte[] wasm, Section section) {
+        int width = Leb128.width(wasm, section.content(), section.end());
+        int name = section.payload() - section.content() - width;
+        return width > Leb128.size(name) ? LegacyReaders.REFUSE : LegacyReaders.READ;
     }
 
     private static LegacyReaders in(byte[] wasm, Section section) {

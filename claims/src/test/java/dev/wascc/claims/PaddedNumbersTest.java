@@ -43,4 +43,13 @@ class PaddedNumbersTest {
         assertThat(module.hasPaddedSections()).isTrue();
         assertThat(module.unsigned().hasPaddedSections()).isFalse();
     }
+
+    /** The name's length is inside the section, so that a section copy keeps it as it is. */
+    @ParameterizedTest
+    @CsvSource({"0061736d010000000003016100, READ", "0061736d01000000000481006100, REFUSE"})
+    void a_padded_length_of_a_custom_sections_name_is_told(String hex, LegacyReaders expected) throws Exception {
+        ActorModule module = ActorModule.of(HexFormat.of().parseHex(hex));
+        assertThat(module.legacyReaders()).isEqualTo(expected);
+        assertThat(module.unsigned().bytes()).isEqualTo(module.bytes());
+    }
 }
