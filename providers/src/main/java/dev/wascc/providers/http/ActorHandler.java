@@ -116,8 +116,7 @@ final class ActorHandler extends Handler.Abstract {
                 response.getHeaders().put(name, value);
             }
         });
-        boolean bodiless = status == 204 || status == 304;
-        response.write(true, ByteBuffer.wrap(bodiless ? new byte[0] : message.bytes("body")), callback);
+        response.write(true, ByteBuffer.wrap(message.bytes("body")), callback);
         return true;
     }
 

@@ -22,7 +22,6 @@ final class ActorServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
     private static final Duration STOP = Duration.ofMillis(1000);
-    private static final Duration STOP_THREADS = Duration.ofMillis(500);
 
     private final Server server;
     private final ServerConnector connector;
@@ -38,8 +37,6 @@ final class ActorServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
         threads.setName("http-" + port);
         threads.setDaemon(true);
-        // Its own default is 5 s, which a call that hangs would add to every stop.
-        threads.setStopTimeout(STOP_THREADS.toMillis());
         Server server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
