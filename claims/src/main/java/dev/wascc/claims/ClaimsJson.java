@@ -168,7 +168,8 @@ final class ClaimsJson {
                 ? issuer == KeyRole.SERVER
                 : metadata instanceof Metadata.Actor || metadata instanceof Metadata.Provider
                         ? issuer == KeyRole.ACCOUNT
-                        : issuer == KeyRole.OPERATOR || issuer == KeyRole.ACCOUNT || issuer == KeyRole.CLUSTER;
+                        : issuer == KeyRole.OPERATOR
+                                || issuer == KeyRole.ACCOUNT && !(metadata instanceof Metadata.Operator);
         if (!issuerFits) {
             return "the issuer " + claims.issuer() + " is a key of role " + issuer.word()
                     + ", which signs no such token";

@@ -12,7 +12,8 @@ final class SectionCopy {
     private static final byte[] CORE_HEADER = {0, 'a', 's', 'm', 1, 0, 0, 0};
     private static final int CORE_MODULE = 1;
     private static final int COMPONENT = 4;
-    private static final int MAX_DEPTH = 32;
+    /** Each level holds a copy of what is in it, so that this bounds memory too. */
+    private static final int MAX_DEPTH = 8;
 
     /** Takes bytes in order. */
     interface Sink {

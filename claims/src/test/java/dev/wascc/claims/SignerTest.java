@@ -339,6 +339,36 @@ class SignerTest {
     }
 
     @Test
+    void an_operator_is_issued_by_an_operator_alone_and_a_cluster_issues_nothing() {
+        SigningKey operator = key("operator_seed");
+        SigningKey cluster = SigningKey.generate(KeyRole.CLUSTER, new java.security.SecureRandom());
+        for (SigningKey issuer : List.of(ACCOUNT, cluster)) {
+            Claims<Metadata.Operator> claims = Claims.of(
+                    "o", issuer.publicKey(), operator.publicKey().text(), NOW, new Metadata.Operator("op", List.of()));
+            assertThatThrownBy(() -> new Signer(issuer).sign(claims))
+                    .isInstanceOf(ClaimsException.class)
+                    .hasMessageContaining("S010");
+        }
+    }
+
+    @Test
+    void components_nested_deeper_than_eight_are_refused_before_they_fill_the_memory() throws Exception {
+        byte[] component = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
+        byte[] nested = component;
+        for (int depth = 0; depth < 9; depth++) {
+            java.io.ByteArrayOutputStream outer = new java.io.ByteArrayOutputStream();
+            outer.writeBytes(component);
+            outer.write(4);
+            outer.writeBytes(Leb128.minimal(nested.length));
+            outer.writeBytes(nested);
+            nested = outer.toByteArray();
+        }
+        ActorModule module = ActorModule.of(nested);
+        assertThatThrownBy(() -> new Signer(ACCOUNT).sign(module, claims()))
+                .hasMessageContaining("nested deeper than 8");
+    }
+
+    @Test
     void provider_claims_keep_their_config_schema() throws Exception {
         Claims<Metadata.Provider> claims = Claims.of(
                 "p",
