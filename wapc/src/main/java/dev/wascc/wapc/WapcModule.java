@@ -13,7 +13,10 @@ import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.OpCode;
+import com.dylibso.chicory.wasm.types.TableLimits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,11 +138,18 @@ public final class WapcModule {
         return new MemoryLimits(own.initialPages(), Math.min(own.maximumPages(), limits.memoryPages()));
     }
 
+    /** The engine has no limit for tables, so that none may start large, nor grow without one of its own. */
     private static void requireTables(WasmModule module) throws GuestException {
+        boolean grows = Arrays.stream(module.codeSection().functionBodies())
+                .flatMap(body -> body.instructions().stream())
+                .anyMatch(instruction -> instruction.opcode() == OpCode.TABLE_GROW);
+        long entries = 0;
         for (int i = 0; i < module.tableSection().tableCount(); i++) {
-            if (module.tableSection().getTable(i).limits().min() > MAX_TABLE) {
-                throw invalid("the module has a table of more than " + MAX_TABLE + " entries");
-            }
+            TableLimits own = module.tableSection().getTable(i).limits();
+            entries += Math.min(grows ? own.max() : own.min(), MAX_TABLE + 1L);
+        }
+        if (entries > MAX_TABLE) {
+            throw invalid("the module has tables of more than " + MAX_TABLE + " entries, or lets one grow beyond");
         }
     }
 

@@ -439,4 +439,13 @@ class WapcGuestTest {
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
     }
+
+    @Test
+    void a_table_that_may_grow_without_end_is_refused_and_one_that_nothing_grows_is_not() throws Exception {
+        String table = "(table 1 funcref) (func (result i32) (table.grow 0 (ref.null func) (i32.const 1)))";
+        assertThat(refused(Wat.call(ECHO + ") " + table + " (func"))).hasMessageContaining("grow beyond");
+        assertThat(refused(Wat.call(ECHO + ") (table 600000 funcref) (table 600000 funcref) (func")))
+                .hasMessageContaining("tables of more than 1000000 entries");
+        guest(Wat.call(ECHO + ") (table 1 funcref) (func")).close();
+    }
 }
