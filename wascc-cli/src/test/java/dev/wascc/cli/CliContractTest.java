@@ -1,15 +1,7 @@
 package dev.wascc.cli;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import dev.wascc.claims.VerifiedActor;
-import dev.wascc.claims.Verifier;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.SigningKey;
 import java.io.IOException;
@@ -143,15 +135,4 @@ class CliContractTest {
     }
 
     /** Whatever parameters the constructor has. */
-    @Test
-    void nobody_but_the_verifier_calls_the_constructor_of_a_verified_actor() {
-        noClasses()
-                .that()
-                .areNotAssignableTo(Verifier.class)
-                .should()
-                .callConstructorWhere(target(owner(JavaClass.Predicates.equivalentTo(VerifiedActor.class))))
-                .check(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.wascc"));
-    }
 }
