@@ -95,7 +95,8 @@ public final class ActorModule {
             throw new ClaimsException(
                     ClaimsRule.SEVERAL_TOKENS,
                     "the module carries " + tokens.size()
-                            + " tokens at top level, and readers disagree which one counts; sign it again");
+                            + " tokens at top level, and readers disagree which one counts",
+                    "sign it again with wascc sign FILE, which leaves one");
         }
         if (tokens.isEmpty()) {
             return Optional.empty();

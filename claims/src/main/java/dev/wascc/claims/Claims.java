@@ -2,6 +2,7 @@ package dev.wascc.claims;
 
 import dev.wascc.nkeys.PublicKey;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public record Claims<M extends Metadata>(
     /** The same claims within these dates; null is no limit. */
     public Claims<M> within(@Nullable Instant from, @Nullable Instant until) {
         return new Claims<>(id, issuer, subject, issuedAt, from, until, layoutRevision, metadata);
+    }
+
+    /** The same claims, where they are an actor's. */
+    public Optional<Claims<Metadata.Actor>> ofActor() {
+        return metadata instanceof Metadata.Actor actor ? Optional.of(with(actor)) : Optional.empty();
     }
 
     <N extends Metadata> Claims<N> with(N other) {

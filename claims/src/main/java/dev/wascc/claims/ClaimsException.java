@@ -15,7 +15,11 @@ public final class ClaimsException extends Exception {
     }
 
     ClaimsException(Rule rule, String message) {
-        this(List.of(Finding.error(rule, message)));
+        this(rule, message, "");
+    }
+
+    ClaimsException(Rule rule, String message, String remedy) {
+        this(List.of(Finding.error(rule, message).mendedBy(remedy)));
     }
 
     public List<Finding> findings() {

@@ -12,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token whose form is right and whose signature nobody has checked: the compact form of a JWS with the header
@@ -104,7 +103,7 @@ public final class Token {
         }
         for (String name : header.names()) {
             if (!name.equals("alg") && !name.equals("typ")) {
-                throw malformed("its header has a member that nobody here understands: " + printable(name));
+                throw malformed("its header has a member that nobody here understands: " + Printable.of(name));
             }
         }
     }
@@ -132,14 +131,11 @@ public final class Token {
         }
     }
 
-    private static String printable(@Nullable String name) {
-        String shown = String.valueOf(name).replaceAll("[^\\x21-\\x7e]", "?");
-        return shown.length() > 40 ? shown.substring(0, 40) + "…" : shown;
-    }
-
     private static ClaimsException malformed(String why) {
         return new ClaimsException(
-                ClaimsRule.MALFORMED_TOKEN, "the token is malformed: " + why + "; sign the module again");
+                ClaimsRule.MALFORMED_TOKEN,
+                "the token is malformed: " + why,
+                "sign the module again with wascc sign FILE");
     }
 
     @Override

@@ -59,9 +59,10 @@ public final class Verifier {
             token = module.token();
             if (token.isEmpty()) {
                 findings.add(Finding.error(
-                        ClaimsRule.NOT_SIGNED,
-                        "no token: the module has no section jwt or wasmcloud_jwt at top level" + expectedSigner()
-                                + "; sign it with wascc sign"));
+                                ClaimsRule.NOT_SIGNED,
+                                "no token: the module has no section jwt or wasmcloud_jwt at top level"
+                                        + expectedSigner())
+                        .mendedBy("sign it with wascc sign FILE"));
             } else {
                 hashForm = judgeModule(module, token.get(), findings);
             }
@@ -81,10 +82,10 @@ public final class Verifier {
         Optional<HashForm> form = module.matching(actor.hash());
         if (form.isEmpty()) {
             findings.add(Finding.error(
-                    ClaimsRule.HASH_MISMATCH,
-                    "the module was changed after it was signed: its token is for SHA-256 " + shortened(actor.hash())
-                            + ", the module's is " + shortened(module.verbatimHash())
-                            + "; restore the signed file or sign this one again"));
+                            ClaimsRule.HASH_MISMATCH,
+                            "the module was changed after it was signed: its token is for SHA-256 "
+                                    + shortened(actor.hash()) + ", the module's is " + shortened(module.verbatimHash()))
+                    .mendedBy("restore the signed file, or sign this one again with wascc sign FILE"));
         }
         return form;
     }
@@ -97,14 +98,15 @@ public final class Verifier {
         }
         if (!token.signatureMatches()) {
             findings.add(Finding.error(
-                    ClaimsRule.SIGNATURE_MISMATCH,
-                    "the signature is not that of the issuer " + claims.issuer()
-                            + " over these claims; sign the module again"));
+                            ClaimsRule.SIGNATURE_MISMATCH,
+                            "the signature is not that of the issuer " + claims.issuer() + " over these claims")
+                    .mendedBy("restore the signed file, or sign it again with wascc sign FILE"));
         }
         if (policy.judgesIssuer() && !policy.issuers().contains(claims.issuer())) {
             findings.add(Finding.error(
-                    ClaimsRule.ISSUER_NOT_TRUSTED,
-                    "signed by " + claims.issuer() + ", which is not trusted; expected one of " + keys()));
+                            ClaimsRule.ISSUER_NOT_TRUSTED,
+                            "signed by " + claims.issuer() + ", which is not trusted; expected one of " + keys())
+                    .mendedBy("let one of them sign it: wascc claims resign FILE --issuer KEY"));
         }
         judgeDates(claims, findings);
         judgeCapabilities(claims, findings);
@@ -114,14 +116,14 @@ public final class Verifier {
         Instant now = clock.instant();
         Instant expires = claims.expires();
         if (expires != null && expires.plus(policy.clockSkew()).isBefore(now)) {
-            findings.add(Finding.error(
-                    ClaimsRule.EXPIRED,
-                    "the token expired at " + expires + "; it is " + now + "; sign the module again"));
+            findings.add(Finding.error(ClaimsRule.EXPIRED, "the token expired at " + expires + "; it is " + now)
+                    .mendedBy("sign it again with wascc claims resign FILE --expires DAYS"));
         }
         Instant notBefore = claims.notBefore();
         if (notBefore != null && now.plus(policy.clockSkew()).isBefore(notBefore)) {
             findings.add(Finding.error(
-                    ClaimsRule.NOT_YET_VALID, "the token is not valid before " + notBefore + "; it is " + now));
+                            ClaimsRule.NOT_YET_VALID, "the token is not valid before " + notBefore + "; it is " + now)
+                    .mendedBy("wait, set the clock, or sign it again with wascc sign FILE"));
         }
     }
 
@@ -133,8 +135,10 @@ public final class Verifier {
         for (String capability : actor.granted()) {
             if (!allowed.contains(capability)) {
                 findings.add(Finding.error(
-                        ClaimsRule.CAPABILITY_NOT_ALLOWED,
-                        "the token claims " + printable(capability) + ", which is not among the allowed capabilities"));
+                                ClaimsRule.CAPABILITY_NOT_ALLOWED,
+                                "the token claims " + Printable.of(capability)
+                                        + ", which is not among the allowed capabilities")
+                        .mendedBy("wascc claims remove FILE " + Printable.of(capability)));
             }
         }
     }
@@ -160,15 +164,7 @@ public final class Verifier {
     }
 
     private static String shortened(String hash) {
-        String shown = printable(hash);
+        String shown = Printable.of(hash);
         return shown.isEmpty() ? "(none)" : shown.length() > 16 ? shown.substring(0, 16) + "…" : shown;
-    }
-
-    private static String printable(String text) {
-        return text.codePoints()
-                .limit(80)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -2,7 +2,9 @@ package dev.wascc.cli;
 
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.VerifiedActor;
-import dev.wascc.claims.Verifier;
+import dev.wascc.document.DocumentException;
+import dev.wascc.document.JsonTree;
+import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
 import dev.wascc.host.InvocationException;
@@ -28,7 +30,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 
 /** Calls one operation of an actor, with JSON in and out where the operation is a well-known one. */
 @CommandLine.Command(
@@ -62,14 +63,15 @@ final class CallCommand extends Command {
     HostOptions options = new HostOptions();
 
     @Override
-    public Integer call() throws IOException, ClaimsException, HostException, InvocationException, CliException {
+    public Integer call()
+            throws IOException, ClaimsException, HostException, InvocationException, CliException, DocumentException {
         Optional<Operations.Messages> messages = Operations.named(operation);
         byte[] request = request(messages.flatMap(Operations.Messages::request));
-        Verifier verifier = options.verifier(this);
-        VerifiedActor actor = Modules.verified(this, verifier, file);
+        Gate gate = options.gate(this);
+        VerifiedActor actor = Modules.admitted(this, gate, file);
         try (Host host = options.settings(this).build()) {
             host.add(actor);
-            bind(host, new ManifestHost(verifier, HostOptions.PROVIDERS::of), actor);
+            bind(host, new ManifestHost(gate, HostOptions.PROVIDERS::of), actor);
             byte[] answer = host.call(actor.key(), operation, request);
             show(answer, tree(messages.flatMap(Operations.Messages::response), answer));
             return ExitCode.OK;
@@ -88,12 +90,12 @@ final class CallCommand extends Command {
             return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         }
         try {
-            Object tree = text == null ? Map.of() : Json.read(text);
+            Object tree = text == null ? Map.of() : JsonTree.read(text);
             if (!(tree instanceof Map<?, ?> members)) {
                 throw usage("--json is an object with the fields of a " + shape.get());
             }
             return MessageTree.parse(shape.get(), members).encode();
-        } catch (IllegalArgumentException | JacksonException e) {
+        } catch (IllegalArgumentException | DocumentException e) {
             throw usage("--json is no " + shape.get() + ": "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }

@@ -2,6 +2,7 @@ package dev.wascc.cli;
 
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Finding;
+import dev.wascc.document.DocumentException;
 import dev.wascc.host.HostException;
 import dev.wascc.host.InvocationException;
 import dev.wascc.host.manifest.ManifestException;
@@ -34,7 +35,7 @@ record Failure(int exitCode, String message, List<Finding> findings) {
             return known.exitCode();
         } else if (e instanceof CommandLine.ParameterException || e instanceof KeyAccessException) {
             return ExitCode.USAGE;
-        } else if (e instanceof ManifestException) {
+        } else if (e instanceof ManifestException || e instanceof DocumentException) {
             return missing(e.getCause()) ? ExitCode.NOT_FOUND : ExitCode.USAGE;
         } else if (e instanceof HostException refused) {
             return code(refused.reason());

@@ -1,15 +1,21 @@
 package dev.wascc.cli;
 
 import dev.wascc.claims.TrustPolicy;
-import dev.wascc.claims.Verifier;
+import dev.wascc.document.DocumentException;
+import dev.wascc.gate.Gate;
+import dev.wascc.gate.Policy;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostBuilder;
 import dev.wascc.host.InstalledProviders;
+import dev.wascc.nkeys.PublicKey;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the host of {@code run} and {@code call} is to be. */
@@ -45,14 +51,22 @@ final class HostOptions {
             description = "The memory of one actor; default ${DEFAULT-VALUE}.")
     int mebibytes;
 
-    Verifier verifier(Command command) {
-        TrustPolicy policy = trust.isEmpty()
-                ? TrustPolicy.integrityOnly()
-                : TrustPolicy.trusting(command.publicKeys("--trust", trust));
-        if (!policy.judgesIssuer()) {
-            command.say("warning: issuers are not judged, whoever signed an actor; name those you trust with --trust");
+    @Option(names = "--policy", paramLabel = "FILE", description = "A policy file; what it refuses does not start.")
+    @Nullable
+    Path policy;
+
+    Gate gate(Command command) throws DocumentException {
+        Set<PublicKey> trusted = command.publicKeys("--trust", trust);
+        if (policy != null) {
+            return Gate.by(Policy.read(policy), trusted, command.surroundings.clock());
         }
-        return new Verifier(policy, command.surroundings.clock());
+        if (trusted.isEmpty()) {
+            command.say(
+                    "warning: issuers are not judged, whoever signed an actor; name those you trust with --trust, or"
+                            + " by a --policy");
+        }
+        TrustPolicy by = trusted.isEmpty() ? TrustPolicy.integrityOnly() : TrustPolicy.trusting(trusted);
+        return Gate.trusting(by, command.surroundings.clock());
     }
 
     HostBuilder settings(Command command) {

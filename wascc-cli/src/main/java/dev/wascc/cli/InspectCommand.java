@@ -121,7 +121,7 @@ final class InspectCommand extends Command {
         Claims<?> claims = token.unverifiedClaims();
         if (json()) {
             Described.put(row, claims);
-            row.put("claims", Json.read(token.payload()));
+            row.put("claims", Json.ofToken(token));
         } else if (!jwtOnly) {
             ClaimsTable.of(claims, surroundings.clock().instant()).forEach(this::print);
         }

@@ -5,7 +5,8 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.LegacyReaders;
 import dev.wascc.claims.Token;
 import dev.wascc.claims.VerifiedActor;
-import dev.wascc.claims.Verifier;
+import dev.wascc.gate.Admission;
+import dev.wascc.gate.Gate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,11 +37,13 @@ final class Modules {
         return ActorModule.read(file);
     }
 
-    /** Reads and verifies; what is refused is said of the file. */
-    static VerifiedActor verified(Command command, Verifier verifier, Path file)
+    /** Reads, and asks the gate; what is refused is said of the file. */
+    static VerifiedActor admitted(Command command, Gate gate, Path file)
             throws IOException, ClaimsException, CliException {
         try {
-            return verifier.verify(read(file));
+            Admission admission = gate.admit(read(file));
+            admission.findings().forEach(finding -> command.complain("  " + finding.of(Command.shown(file))));
+            return admission.actor();
         } catch (ClaimsException e) {
             command.complain("wascc: " + Command.shown(file) + " is refused:");
             throw e;

@@ -2,7 +2,8 @@ package dev.wascc.cli;
 
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.VerifiedActor;
-import dev.wascc.claims.Verifier;
+import dev.wascc.document.DocumentException;
+import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
 import dev.wascc.host.Inventory;
@@ -68,14 +69,15 @@ final class RunCommand extends Command {
 
     @Override
     public Integer call()
-            throws IOException, ManifestException, ClaimsException, HostException, CliException, InterruptedException {
+            throws IOException, ManifestException, ClaimsException, HostException, CliException, DocumentException,
+                    InterruptedException {
         if (port != null && (port < 0 || port > MAX_PORT)) {
             throw usage("--port is a number from 0 to " + MAX_PORT);
         }
         Path file = manifestFile();
-        Verifier verifier = options.verifier(this);
-        ManifestHost starter = new ManifestHost(verifier, HostOptions.PROVIDERS::of);
-        Host host = file == null ? modules(starter, verifier) : byManifest(starter, file);
+        Gate gate = options.gate(this);
+        ManifestHost starter = new ManifestHost(gate, HostOptions.PROVIDERS::of);
+        Host host = file == null ? modules(starter, gate) : byManifest(starter, file);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -131,13 +133,13 @@ final class RunCommand extends Command {
         return starter.start(read, directory == null ? Path.of("") : directory, options.settings(this));
     }
 
-    private Host modules(ManifestHost starter, Verifier verifier)
+    private Host modules(ManifestHost starter, Gate gate)
             throws IOException, ClaimsException, HostException, CliException {
         Host host = options.settings(this).build();
         int next = firstPort();
         try {
             for (Path source : sources) {
-                VerifiedActor actor = Modules.verified(this, verifier, source);
+                VerifiedActor actor = Modules.admitted(this, gate, source);
                 host.add(actor);
                 for (String capability : actor.capabilities()) {
                     boolean extras = capability.equals("wascc:extras");

@@ -59,7 +59,7 @@ final class TokenCommand extends Command {
                 object.put("token", token.text());
                 object.put("issuer", issuer.publicKey().text());
                 object.put("subject", subject.text());
-                object.put("claims", Json.read(token.payload()));
+                object.put("claims", Json.ofToken(token));
                 print(Json.write(object));
             } else {
                 print(token.text());

@@ -32,6 +32,10 @@ class ArchitectureTest {
                 .definedBy("dev.wascc.nkeys..")
                 .layer("claims")
                 .definedBy("dev.wascc.claims..")
+                .layer("document")
+                .definedBy("dev.wascc.document..")
+                .layer("gate")
+                .definedBy("dev.wascc.gate..")
                 .layer("wapc")
                 .definedBy("dev.wascc.wapc..")
                 .layer("provider")
@@ -50,10 +54,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("wapc")
                 .mayOnlyBeAccessedByLayers("host", "cli")
-                .whereLayer("claims")
+                .whereLayer("gate")
                 .mayOnlyBeAccessedByLayers("host", "cli")
+                .whereLayer("document")
+                .mayOnlyBeAccessedByLayers("gate", "host", "cli")
+                .whereLayer("claims")
+                .mayOnlyBeAccessedByLayers("gate", "host", "cli")
                 .whereLayer("nkeys")
-                .mayOnlyBeAccessedByLayers("claims", "host", "cli")
+                .mayOnlyBeAccessedByLayers("claims", "gate", "host", "cli")
                 .whereLayer("provider")
                 .mayOnlyBeAccessedByLayers("providers", "host", "cli")
                 .check(CLASSES);
@@ -72,7 +80,7 @@ class ArchitectureTest {
         "picocli.., dev.wascc.cli..",
         "org.eclipse.jetty.., dev.wascc.providers..",
         "org.msgpack.., dev.wascc.provider.message..",
-        "tools.jackson.dataformat.., dev.wascc.host.manifest.."
+        "tools.jackson.dataformat.., dev.wascc.document.."
     })
     void a_third_party_is_known_in_one_place(String party, String place) {
         noClasses()

@@ -1,7 +1,7 @@
 package dev.wascc.maven;
 
 import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.Verifier;
+import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
 import dev.wascc.host.InstalledProviders;
@@ -42,12 +42,12 @@ public final class RunMojo extends WasccMojo {
             throw new MojoFailureException("there is no manifest " + manifest + "; name one with -Dwascc.manifest");
         }
         try {
-            Verifier verifier = new Verifier(policy(trust), Clock.systemUTC());
-            if (!verifier.policy().judgesIssuer()) {
+            Gate gate = Gate.trusting(policy(trust), Clock.systemUTC());
+            if (!gate.judgesIssuer()) {
                 getLog().warn("issuers are not judged, whoever signed an actor; name those you trust with <trust>");
             }
             Manifest read = Manifest.read(manifest.toPath(), environment());
-            Host host = new ManifestHost(verifier, new InstalledProviders(RunMojo.class.getClassLoader())::of)
+            Host host = new ManifestHost(gate, new InstalledProviders(RunMojo.class.getClassLoader())::of)
                     .start(read, manifest.getAbsoluteFile().getParentFile().toPath(), Host.builder());
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "wascc-stop"));
             report(host);

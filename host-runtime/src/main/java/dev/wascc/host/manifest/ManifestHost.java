@@ -2,9 +2,9 @@ package dev.wascc.host.manifest;
 
 import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.Finding;
 import dev.wascc.claims.VerifiedActor;
-import dev.wascc.claims.Verifier;
+import dev.wascc.gate.Admission;
+import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostBuilder;
 import dev.wascc.host.HostException;
@@ -16,18 +16,22 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a host up by a manifest: labels, actors, bindings, in this order; the first thing that fails closes it again. A binding whose
  * capability nothing provides yet is served by a built-in provider.
  */
 public final class ManifestHost {
-    private final Verifier verifier;
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestHost.class);
+
+    private final Gate gate;
     private final Function<String, Optional<CapabilityProvider>> builtIn;
 
     /** @param builtIn a new provider of a capability, if there is one */
-    public ManifestHost(Verifier verifier, Function<String, Optional<CapabilityProvider>> builtIn) {
-        this.verifier = verifier;
+    public ManifestHost(Gate gate, Function<String, Optional<CapabilityProvider>> builtIn) {
+        this.gate = gate;
         this.builtIn = builtIn;
     }
 
@@ -36,7 +40,7 @@ public final class ManifestHost {
      *
      * @param directory where the manifest lies; its files are looked for there, then in the working directory
      * @throws ManifestException a file is not there, or what the manifest asks for is not to be had
-     * @throws ClaimsException an actor is refused; a host refuses by the rules of {@link Verifier}
+     * @throws ClaimsException an actor is refused; a host refuses what {@link Gate} refuses
      * @throws HostException an actor does not start, or a provider refuses a binding
      */
     public Host start(Manifest manifest, Path directory, HostBuilder settings)
@@ -85,16 +89,17 @@ public final class ManifestHost {
         }
         Path file = file(actor, directory);
         try {
-            return verifier.verify(ActorModule.read(file));
+            Admission admission = gate.admit(ActorModule.read(file));
+            admission.findings().forEach(finding -> LOG.warn("{}", finding.of(actor)));
+            return admission.actor();
         } catch (IOException e) {
             throw new ManifestException(
                     "the actor " + file + " cannot be read: "
                             + (Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage())),
                     e);
         } catch (ClaimsException e) {
-            throw new ClaimsException(e.findings().stream()
-                    .map(f -> new Finding(f.rule(), f.severity(), actor + ": " + f.message()))
-                    .toList());
+            throw new ClaimsException(
+                    e.findings().stream().map(finding -> finding.of(actor)).toList());
         }
     }
 

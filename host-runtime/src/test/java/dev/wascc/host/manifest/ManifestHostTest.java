@@ -11,7 +11,7 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
 import dev.wascc.claims.TrustPolicy;
-import dev.wascc.claims.Verifier;
+import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
 import dev.wascc.host.manifest.Manifest.ProviderEntry;
@@ -85,8 +85,8 @@ class ManifestHostTest {
     }
 
     private Host start(List<String> actors, List<ProviderEntry> capabilities, List<Binding> bindings) throws Exception {
-        Verifier verifier = new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC());
-        return new ManifestHost(verifier, this::builtIn)
+        Gate gate = Gate.trusting(TrustPolicy.integrityOnly(), Clock.systemUTC());
+        return new ManifestHost(gate, this::builtIn)
                 .start(new Manifest(Map.of("zone", "a"), actors, capabilities, bindings), directory, Host.builder());
     }
 

@@ -1,21 +1,16 @@
-package dev.wascc.host.manifest;
+package dev.wascc.document;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.TokenStreamLocation;
 
 /** A piece of a document and where it stands. */
-sealed interface Node {
+public sealed interface Node {
     Place place();
 
     /** Line and column, from 1. */
-    record Place(int line, int column) {
-        static Place of(TokenStreamLocation location) {
-            return new Place(location.getLineNr(), location.getColumnNr());
-        }
-    }
+    record Place(int line, int column) {}
 
     /**
      * A scalar.
@@ -23,7 +18,12 @@ sealed interface Node {
      * @param text its value as text; absent for null
      * @param quoted whether it is a string, and not a number or a boolean
      */
-    record Scalar(Place place, @Nullable String text, boolean quoted) implements Node {}
+    record Scalar(Place place, @Nullable String text, boolean quoted) implements Node {
+        /** Whether it is null, or nothing was written. */
+        public boolean absent() {
+            return text == null;
+        }
+    }
 
     record Sequence(Place place, List<Node> elements) implements Node {}
 

@@ -1,14 +1,14 @@
-package dev.wascc.host.manifest;
+package dev.wascc.document;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /** What somebody may have meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** {@code "; did you mean x?"}, or which words are known. */
-    static String of(String word, Collection<String> known) {
+    public static String of(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 3))

@@ -1,9 +1,9 @@
-package dev.wascc.host.manifest;
+package dev.wascc.document;
 
-import dev.wascc.host.manifest.Node.Mapping;
-import dev.wascc.host.manifest.Node.Place;
-import dev.wascc.host.manifest.Node.Scalar;
-import dev.wascc.host.manifest.Node.Sequence;
+import dev.wascc.document.Node.Mapping;
+import dev.wascc.document.Node.Place;
+import dev.wascc.document.Node.Scalar;
+import dev.wascc.document.Node.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,11 +49,11 @@ final class NodeReader {
         this.parser = parser;
     }
 
-    static Node read(String file, String text, boolean yaml) throws ManifestException {
+    static Node read(String file, String text, boolean yaml) throws DocumentException {
         try (JsonParser parser = (yaml ? YAML : JSON).createParser(ObjectReadContext.empty(), text)) {
             NodeReader reader = new NodeReader(file, parser);
             if (parser.nextToken() == null) {
-                throw new ManifestException(file + ": the file is empty");
+                throw new DocumentException(file + ": the file is empty");
             }
             Node node = reader.node();
             if (parser.nextToken() != null) {
@@ -67,26 +67,30 @@ final class NodeReader {
                 why = "here is a word without quotes"; // the word itself may be a secret
             }
             TokenStreamLocation where = e.getLocation();
-            Place place = where == null ? new Place(1, 1) : Place.of(where);
-            throw new ManifestException(file + ":" + Math.max(1, place.line()) + ":" + Math.max(1, place.column())
+            Place place = where == null ? new Place(1, 1) : of(where);
+            throw new DocumentException(file + ":" + Math.max(1, place.line()) + ":" + Math.max(1, place.column())
                     + ": cannot be read: " + why);
         }
     }
 
+    private static Place of(TokenStreamLocation location) {
+        return new Place(location.getLineNr(), location.getColumnNr());
+    }
+
     private Place place() {
-        return Place.of(parser.currentTokenLocation());
+        return of(parser.currentTokenLocation());
     }
 
-    private ManifestException at(Place place, String message) {
-        return new ManifestException(file + ":" + place.line() + ":" + place.column() + ": " + message);
+    private DocumentException at(Place place, String message) {
+        return new DocumentException(file + ":" + place.line() + ":" + place.column() + ": " + message);
     }
 
-    private Node node() throws ManifestException {
+    private Node node() throws DocumentException {
         if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
-            throw at(place(), "anchors and aliases (& and *) are not taken in a manifest; write the value out");
+            throw at(place(), "anchors and aliases (& and *) are not taken here; write the value out");
         }
         if (parser.getTypeId() != null) {
-            throw at(place(), "tags (!) are not taken in a manifest; leave " + parser.getTypeId() + " out");
+            throw at(place(), "tags (!) are not taken here; leave " + parser.getTypeId() + " out");
         }
         Place place = place();
         JsonToken token = parser.currentToken();
@@ -99,7 +103,7 @@ final class NodeReader {
         };
     }
 
-    private Mapping mapping(Place place) throws ManifestException {
+    private Mapping mapping(Place place) throws DocumentException {
         LinkedHashMap<String, Node> members = new LinkedHashMap<>();
         Map<String, Place> keys = new HashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -111,7 +115,7 @@ final class NodeReader {
         return new Mapping(place, members, keys);
     }
 
-    private Sequence sequence(Place place) throws ManifestException {
+    private Sequence sequence(Place place) throws DocumentException {
         List<Node> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(node());

@@ -1,0 +1,183 @@
+package dev.wascc.gate;
+
+import dev.wascc.claims.ActorModule;
+import dev.wascc.claims.Claims;
+import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.Finding;
+import dev.wascc.claims.Inspection;
+import dev.wascc.claims.Metadata;
+import dev.wascc.claims.TrustPolicy;
+import dev.wascc.claims.Verifier;
+import dev.wascc.document.DocumentException;
+import dev.wascc.nkeys.PublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges signed modules: form, signature, hash, dates and issuer by {@link Verifier}, the rest by a policy. Safe for use by several
+ * threads.
+ */
+public final class Gate {
+    private final TrustPolicy trust;
+    private final @Nullable Policy policy;
+    private final Evidence evidence;
+    private final Clock clock;
+
+    private Gate(TrustPolicy trust, @Nullable Policy policy, Evidence evidence, Clock clock) {
+        this.trust = trust;
+        this.policy = policy;
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    /** Without a policy file. */
+    public static Gate trusting(TrustPolicy trust, Clock clock) {
+        return new Gate(trust, null, Evidence.NONE, clock);
+    }
+
+    /**
+     * By a policy file; reads the lock files that it names.
+     *
+     * @param narrower issuers that count, of those the policy trusts; empty: all of them
+     * @throws DocumentException a lock file is there and not in order, or {@code narrower} leaves no issuer
+     */
+    public static Gate by(Policy policy, Set<PublicKey> narrower, Clock clock) throws DocumentException {
+        return by(policy, narrower, clock, false);
+    }
+
+    /** As {@link #by(Policy, Set, Clock)}, for a run that will write the lock files: one that is missing is taken for empty. */
+    public static Gate byNewLocks(Policy policy, Set<PublicKey> narrower, Clock clock) throws DocumentException {
+        return by(policy, narrower, clock, true);
+    }
+
+    private static Gate by(Policy policy, Set<PublicKey> narrower, Clock clock, boolean newLocks)
+            throws DocumentException {
+        Set<PublicKey> issuers = policy.issuers().keySet().stream()
+                .filter(key -> narrower.isEmpty() || narrower.contains(key))
+                .collect(Collectors.toSet());
+        if (issuers.isEmpty()) {
+            throw new DocumentException(
+                    policy.file() + ": trusts none of the issuers that --trust leaves; nothing could pass");
+        }
+        Map<Path, RevisionLock> locks = new HashMap<>();
+        for (Path file : policy.locks()) {
+            Optional<RevisionLock> lock = RevisionLock.read(file);
+            if (lock.isPresent() || newLocks) {
+                locks.put(file, lock.orElseGet(RevisionLock::empty));
+            }
+        }
+        return new Gate(TrustPolicy.trusting(issuers), policy, new Evidence(locks), clock);
+    }
+
+    /** Whether it matters who signed. */
+    public boolean judgesIssuer() {
+        return trust.judgesIssuer();
+    }
+
+    public Optional<Policy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /** Everything that is wrong with a module, without throwing for any of it. */
+    public Verdict judge(ActorModule module) {
+        Optional<Claims<Metadata.Actor>> claims = claims(module);
+        Optional<ActorRule> rule = claims.flatMap(this::rule);
+        Inspection inspection = verifier(rule).inspect(module);
+        List<Finding> findings = new ArrayList<>(inspection.findings());
+        if (policy != null && claims.isPresent()) {
+            findings.addAll(asked(policy, rule, new Candidate(claims.get(), module, evidence, clock.instant())));
+        }
+        findings.sort(Comparator.comparing(Finding::severity)
+                .thenComparing(finding -> finding.rule().exitClass())
+                .thenComparing(finding -> finding.rule().id()));
+        return new Verdict(inspection, findings, rule.map(ActorRule::label), rule.map(ActorRule::lock));
+    }
+
+    /**
+     * The module as something that can be run.
+     *
+     * @throws ClaimsException with everything that refuses it
+     */
+    public Admission admit(ActorModule module) throws ClaimsException {
+        Verdict verdict = judge(module);
+        if (verdict.refused()) {
+            throw new ClaimsException(
+                    verdict.findings().stream().filter(Finding::refuses).toList());
+        }
+        return new Admission(verifier(claims(module).flatMap(this::rule)).verify(module), verdict.findings());
+    }
+
+    /**
+     * Raises the lock files of the policy to the revisions of modules that passed.
+     *
+     * @param files of which those that passed count
+     * @return the files that changed
+     */
+    public List<Path> updateLocks(Collection<Verdict> passed) throws IOException {
+        Map<Path, RevisionLock> raised = new TreeMap<>(evidence.locks());
+        for (Verdict verdict : passed) {
+            Optional<Claims<Metadata.Actor>> claims =
+                    claims(verdict.inspection().module());
+            if (!verdict.refused() && claims.isPresent()) {
+                verdict.lock().ifPresent(file -> raised.computeIfPresent(file, (f, lock) -> lock.with(claims.get())));
+            }
+        }
+        List<Path> changed = new ArrayList<>();
+        for (Map.Entry<Path, RevisionLock> entry : raised.entrySet()) {
+            if (!entry.getValue().equals(evidence.locks().get(entry.getKey())) || !Files.exists(entry.getKey())) {
+                entry.getValue().write(entry.getKey());
+                changed.add(entry.getKey());
+            }
+        }
+        return changed;
+    }
+
+    private Optional<ActorRule> rule(Claims<Metadata.Actor> claims) {
+        return policy == null ? Optional.empty() : policy.ruleFor(claims);
+    }
+
+    private Verifier verifier(Optional<ActorRule> rule) {
+        Duration skew = rule.map(ActorRule::clockSkew).orElse(trust.clockSkew());
+        return new Verifier(new TrustPolicy(trust.issuers(), trust.capabilities(), skew), clock);
+    }
+
+    private static List<Finding> asked(Policy policy, Optional<ActorRule> rule, Candidate candidate) {
+        if (rule.isEmpty()) {
+            return policy.deniesUnmatched()
+                    ? List.of(policy.level()
+                            .applied(Finding.error(
+                                            PolicyRule.NO_RULE,
+                                            "no rule of " + policy.file() + " is for " + candidate.shown()
+                                                    + ", and its default is deny")
+                                    .mendedBy("add a rule that matches its name or its subject "
+                                            + candidate.claims().subject() + " under actors")))
+                    : List.of();
+        }
+        return rule.get().requirements().stream()
+                .flatMap(requirement -> requirement.judge(candidate).stream())
+                .map(rule.get().level()::applied)
+                .toList();
+    }
+
+    private static Optional<Claims<Metadata.Actor>> claims(ActorModule module) {
+        try {
+            return module.token().flatMap(token -> token.unverifiedClaims().ofActor());
+        } catch (ClaimsException e) {
+            return Optional.empty();
+        }
+    }
+}

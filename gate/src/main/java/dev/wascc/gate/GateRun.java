@@ -1,0 +1,59 @@
+package dev.wascc.gate;
+
+import dev.wascc.claims.ActorModule;
+import dev.wascc.claims.ClaimsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.List;
+
+/** Judges many files, on all processors; what is said of them keeps their order. */
+public final class GateRun {
+    private final Gate gate;
+    private final Clock clock;
+
+    public GateRun(Gate gate, Clock clock) {
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** Judges each; never throws for what is wrong with one of them. */
+    public GateReport of(List<ModuleSource> sources) {
+        List<CheckedFile> files = (sources.size() > 1 ? sources.parallelStream() : sources.stream())
+                .map(this::check)
+                .toList();
+        return new GateReport(files, gate.policy().map(Policy::file), gate.judgesIssuer(), clock.instant());
+    }
+
+    private CheckedFile check(ModuleSource source) {
+        String name = source.name();
+        try {
+            return CheckedFile.judged(name, gate.judge(module(source)));
+        } catch (ClaimsException e) {
+            return CheckedFile.refused(name, size(source), e.findings());
+        } catch (NoSuchFileException e) {
+            return CheckedFile.unread(name, "there is no such file", CheckedFile.NOT_FOUND);
+        } catch (AccessDeniedException e) {
+            return CheckedFile.unread(name, "permission denied", CheckedFile.UNREADABLE);
+        } catch (IOException e) {
+            return CheckedFile.unread(name, "cannot be read: " + e.getMessage(), CheckedFile.UNREADABLE);
+        }
+    }
+
+    private static ActorModule module(ModuleSource source) throws IOException, ClaimsException {
+        try (InputStream in = source.open()) {
+            return ActorModule.read(in);
+        }
+    }
+
+    private static long size(ModuleSource source) {
+        try {
+            return source.path().isPresent() ? Files.size(source.path().get()) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
