@@ -124,6 +124,10 @@ public final class ActorModule {
         return PaddedNumbers.in(wasm, sections);
     }
 
+    ModuleOutline outline() throws ClaimsException {
+        return ModuleOutline.of(wasm, sections);
+    }
+
     /** SHA-256 of the file with its token sections cut out, 64 upper-case hex digits. */
     public String verbatimHash() {
         Sha256 hash = new Sha256();

@@ -22,6 +22,11 @@ final class NumberCursor {
         return at >= end;
     }
 
+    /** Offset of the next byte. */
+    int at() {
+        return at;
+    }
+
     boolean padded() {
         return padded;
     }
@@ -51,6 +56,14 @@ final class NumberCursor {
             }
         }
         throw new UnknownFormException();
+    }
+
+    long unsigned32() throws UnknownFormException {
+        long value = unsigned();
+        if (value > 0xffff_ffffL) {
+            throw new UnknownFormException();
+        }
+        return value;
     }
 
     void signed(int maxBytes) throws UnknownFormException {
