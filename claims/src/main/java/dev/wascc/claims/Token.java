@@ -6,7 +6,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
-import dev.wascc.nkeys.SigningKey;
+import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeyAccessException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -59,13 +60,16 @@ public final class Token {
     }
 
     /** Signs claims. The same key and claims give the same text. */
-    static Token sign(Claims<?> claims, SigningKey key) {
+    static Token sign(Claims<?> claims, IssuerKey key) throws KeyAccessException {
         String payload = ClaimsJson.write(claims);
         JWSObject jws = new JWSObject(HEADER, new Payload(payload));
         try {
             jws.sign(new TokenSignature.Maker(key));
         } catch (JOSEException e) {
-            throw new IllegalStateException("signing with a key that can sign failed", e);
+            if (e.getCause() instanceof KeyAccessException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("signing failed within the library", e);
         }
         return new Token(jws.serialize(), payload, claims, jws);
     }

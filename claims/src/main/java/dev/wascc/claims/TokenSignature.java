@@ -1,13 +1,15 @@
 package dev.wascc.claims;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.util.Base64URL;
+import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.PublicKey;
-import dev.wascc.nkeys.SigningKey;
 import java.util.Set;
 
 /** Ed25519 for Nimbus through our own keys: its own classes need another library, and know no nkeys. */
@@ -16,10 +18,15 @@ final class TokenSignature {
 
     private TokenSignature() {}
 
-    record Maker(SigningKey key) implements JWSSigner {
+    /** Fails with a {@link KeyAccessException} for the cause. */
+    record Maker(IssuerKey key) implements JWSSigner {
         @Override
-        public Base64URL sign(JWSHeader header, byte[] signingInput) {
-            return Base64URL.encode(key.sign(signingInput));
+        public Base64URL sign(JWSHeader header, byte[] signingInput) throws JOSEException {
+            try {
+                return Base64URL.encode(IssuerKey.signature(key, signingInput));
+            } catch (KeyAccessException e) {
+                throw new JOSEException("not signed", e);
+            }
         }
 
         @Override

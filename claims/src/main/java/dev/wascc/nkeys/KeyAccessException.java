@@ -4,11 +4,11 @@ package dev.wascc.nkeys;
 public final class KeyAccessException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    KeyAccessException(String message) {
+    public KeyAccessException(String message) {
         super(message);
     }
 
-    KeyAccessException(String message, Throwable cause) {
+    public KeyAccessException(String message, Throwable cause) {
         super(message, cause);
     }
 }

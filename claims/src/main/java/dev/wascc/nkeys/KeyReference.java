@@ -1,7 +1,6 @@
 package dev.wascc.nkeys;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -49,23 +48,19 @@ public final class KeyReference {
     }
 
     /**
-     * Reads the key.
+     * Opens the key; whoever does closes it.
      *
-     * @param environment where {@code env:NAME} is looked up
-     * @param in what {@code -} reads
-     * @param allowInsecure whether a file may be readable by others
-     * @throws KeyAccessException there is none, it is malformed, or others can read the file
+     * @throws KeyAccessException there is none, it is malformed, or it is not let in
      */
-    public SigningKey read(Map<String, String> environment, InputStream in, boolean allowInsecure)
-            throws KeyAccessException {
+    public IssuerKey open(KeyAccess access) throws KeyAccessException {
         String seed;
         try {
             if (text.equals("-")) {
-                seed = new String(in.readNBytes(MAX_SIZE), StandardCharsets.UTF_8);
+                seed = new String(access.in().readNBytes(MAX_SIZE), StandardCharsets.UTF_8);
             } else if (text.startsWith("env:")) {
-                seed = variable(environment);
+                seed = variable(access.environment());
             } else {
-                seed = file(allowInsecure);
+                seed = file(access.allowInsecure());
             }
         } catch (IOException e) {
             throw new KeyAccessException(

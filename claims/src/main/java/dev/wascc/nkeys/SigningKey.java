@@ -3,9 +3,10 @@ package dev.wascc.nkeys;
 import dev.wascc.nkeys.InvalidKeyTextException.Kind;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A secret key with its role. Shows its public key only; {@link #exposeSeed()} is the one way to the secret text. */
-public final class SigningKey {
+public final class SigningKey implements IssuerKey {
     private static final int SEED_LENGTH = 58;
     private static final int SEED_PREFIX = 18 << 3;
 
@@ -46,17 +47,20 @@ public final class SigningKey {
         return new SigningKey(role, seed);
     }
 
-    public KeyRole role() {
-        return publicKey.role();
-    }
-
+    @Override
     public PublicKey publicKey() {
         return publicKey;
     }
 
     /** 64 bytes; the same message gives the same signature. */
+    @Override
     public byte[] sign(byte[] message) {
         return Ed25519.sign(seed, raw, message);
+    }
+
+    @Override
+    public Optional<SigningKey> seed() {
+        return Optional.of(this);
     }
 
     /** The secret as text, 58 characters. For key files, and for people who asked to see it; never for a message or a log. */

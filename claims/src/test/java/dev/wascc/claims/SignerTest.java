@@ -316,7 +316,7 @@ class SignerTest {
                         ClaimsException.class, e -> assertThat(e.exitCode()).isEqualTo(15));
     }
 
-    private static List<Rule> rules(TrustPolicy policy, Claims<Metadata.Actor> claims) throws ClaimsException {
+    private static List<Rule> rules(TrustPolicy policy, Claims<Metadata.Actor> claims) throws Exception {
         ActorModule module = ActorModule.of(Vectors.bytes("vectors/wascap/unsigned/hello.wasm"));
         return new Verifier(policy, CLOCK)
                 .inspect(new Signer(ACCOUNT).sign(module, claims)).findings().stream()
@@ -333,7 +333,7 @@ class SignerTest {
                 new Metadata.Actor("a", "", List.of(), List.of("wascc:keyvalue"), 1, "1.0", null, false));
     }
 
-    private static ActorModule sign(String name) throws ClaimsException {
+    private static ActorModule sign(String name) throws Exception {
         return new Signer(ACCOUNT)
                 .sign(ActorModule.of(Vectors.bytes("vectors/wascap/unsigned/" + name + ".wasm")), claims());
     }

@@ -5,6 +5,7 @@ import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.OneLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,9 @@ abstract class Command implements Callable<Integer> {
     }
 
     Main.Surroundings surroundings;
+
+    /** What is done when the command has ended, however it did. */
+    final List<Runnable> atEnd = new ArrayList<>();
 
     @Spec
     CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.wascc.cli;
 
 import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
@@ -58,10 +59,10 @@ final class IssuerOptions {
     /** Whether generated keys are kept; not so in a dry run. */
     boolean keep = true;
 
-    private final Map<String, SigningKey> read = new HashMap<>();
+    private final Map<String, IssuerKey> read = new HashMap<>();
 
     /** @param name in the file of the key, where none is given */
-    SigningKey issuer(Command command, KeyRole role, String name) throws KeyAccessException {
+    IssuerKey issuer(Command command, KeyRole role, String name) throws KeyAccessException {
         if (STANDARD_INPUT.equals(issuer) && STANDARD_INPUT.equals(subject)) {
             throw command.usage("standard input has one key: give --issuer or --subject otherwise");
         }
@@ -81,14 +82,14 @@ final class IssuerOptions {
         return key(command, subject, role, name, "--subject").publicKey();
     }
 
-    private SigningKey key(Command command, @Nullable String reference, KeyRole role, String name, String option)
+    private IssuerKey key(Command command, @Nullable String reference, KeyRole role, String name, String option)
             throws KeyAccessException {
         if (reference == null) {
             return kept(command, role, name, option);
         }
-        SigningKey key = read.get(reference);
+        IssuerKey key = read.get(reference);
         if (key == null) {
-            key = store.read(command, reference);
+            key = store.open(command, reference, role);
             read.put(reference, key);
         }
         if (key.role() != role) {
@@ -98,15 +99,16 @@ final class IssuerOptions {
         return key;
     }
 
-    private SigningKey kept(Command command, KeyRole role, String name, String option) throws KeyAccessException {
+    private IssuerKey kept(Command command, KeyRole role, String name, String option) throws KeyAccessException {
         KeyDirectory keys = store.directory(command);
         Optional<Path> found = keys.find(name, role);
         Path file = found.orElse(keys.file(name, role));
-        SigningKey known = read.get(file.toString());
+        IssuerKey known = read.get(file.toString());
         if (known != null) {
             return known;
         }
-        SigningKey key = found.isPresent() ? store.read(command, file.toString()) : made(command, role, file, option);
+        IssuerKey key =
+                found.isPresent() ? store.open(command, "file:" + file, role) : made(command, role, file, option);
         if (key.role() != role) {
             throw command.usage(
                     file + " holds a key of role " + key.role().word() + ", and not of role " + role.word());

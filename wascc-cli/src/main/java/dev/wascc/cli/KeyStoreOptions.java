@@ -1,9 +1,11 @@
 package dev.wascc.cli;
 
+import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeyAccess;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyReference;
-import dev.wascc.nkeys.SigningKey;
+import dev.wascc.nkeys.KeyRole;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,8 +26,17 @@ final class KeyStoreOptions {
         return KeyDirectory.of(path, command.surroundings.environment());
     }
 
-    SigningKey read(Command command, String reference) throws KeyAccessException {
-        return KeyReference.parse(reference)
-                .read(command.surroundings.environment(), command.surroundings.in(), allowInsecure);
+    /**
+     * Opens a key, which is closed when the command has ended.
+     *
+     * @param role of a key whose place does not tell it
+     */
+    IssuerKey open(Command command, String reference, KeyRole role) throws KeyAccessException {
+        IssuerKey key = KeyReference.parse(reference)
+                .open(KeyAccess.of(command.surroundings.environment(), command.surroundings.in())
+                        .allowingInsecure(allowInsecure)
+                        .withRole(role));
+        command.atEnd.add(key::close);
+        return key;
     }
 }

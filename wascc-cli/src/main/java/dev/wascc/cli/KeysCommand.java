@@ -1,6 +1,6 @@
 package dev.wascc.cli;
 
-import dev.wascc.nkeys.SigningKey;
+import dev.wascc.nkeys.IssuerKey;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,11 @@ final class KeysCommand extends Command {
     }
 
     /** Prints a public key, and the seed only where it was asked for. */
-    static void show(Command command, SigningKey key, @Nullable Path written, boolean seed) {
+    static void show(Command command, IssuerKey key, @Nullable Path written, boolean seed) {
+        if (seed && key.seed().isEmpty()) {
+            throw command.usage("the seed of this key cannot be shown: its holder signs, and does not give it out");
+        }
+        String secret = seed ? key.seed().orElseThrow().exposeSeed() : "";
         if (command.json()) {
             Map<String, @Nullable Object> object = Json.object();
             object.put("role", key.role().word());
@@ -27,7 +31,7 @@ final class KeysCommand extends Command {
                 object.put("file", written.toString());
             }
             if (seed) {
-                object.put("seed", key.exposeSeed());
+                object.put("seed", secret);
             }
             command.print(Json.write(object));
             return;
@@ -39,7 +43,7 @@ final class KeysCommand extends Command {
             command.print("Seed        " + written + (posix ? " (0600)" : ""));
         }
         if (seed) {
-            command.print("Seed        " + key.exposeSeed());
+            command.print("Seed        " + secret);
             command.say("The seed is the secret: whoever has it signs as you.");
         }
     }

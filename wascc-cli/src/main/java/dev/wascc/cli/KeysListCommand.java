@@ -1,9 +1,10 @@
 package dev.wascc.cli;
 
+import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeyAccess;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyReference;
-import dev.wascc.nkeys.SigningKey;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class KeysListCommand extends Command {
     }
 
     private Map<String, @Nullable Object> row(Path file) {
-        SigningKey key = null;
+        IssuerKey key = null;
         String problem = null;
         try {
             key = read(file, true);
@@ -66,7 +67,8 @@ final class KeysListCommand extends Command {
         return row;
     }
 
-    private static SigningKey read(Path file, boolean allowInsecure) throws KeyAccessException {
-        return KeyReference.parse("file:" + file).read(Map.of(), InputStream.nullInputStream(), allowInsecure);
+    private static IssuerKey read(Path file, boolean allowInsecure) throws KeyAccessException {
+        return KeyReference.parse("file:" + file)
+                .open(KeyAccess.of(Map.of(), InputStream.nullInputStream()).allowingInsecure(allowInsecure));
     }
 }

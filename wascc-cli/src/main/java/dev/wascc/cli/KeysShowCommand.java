@@ -1,6 +1,7 @@
 package dev.wascc.cli;
 
 import dev.wascc.nkeys.KeyAccessException;
+import dev.wascc.nkeys.KeyRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class KeysShowCommand extends Command {
     @Override
     public Integer call() throws KeyAccessException, IOException {
         String reference = kept().map(Path::toString).orElse(key);
-        KeysCommand.show(this, store.read(this, reference), null, showSeed);
+        KeysCommand.show(this, store.open(this, reference, KeyRole.ACCOUNT), null, showSeed);
         return ExitCode.OK;
     }
 

@@ -57,7 +57,8 @@ public final class Main {
 
     private static int execute(Surroundings surroundings, String... args) {
         Failures failures = new Failures();
-        CommandLine commandLine = Commands.line(new CommandFactory(surroundings), args)
+        CommandFactory factory = new CommandFactory(surroundings);
+        CommandLine commandLine = Commands.line(factory, args)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -74,6 +75,8 @@ public final class Main {
                     .println("wascc: the machine's memory did not suffice ("
                             + e.getClass().getSimpleName() + "); WASCC_JAVA_OPTS=-Xmx… gives more");
             return ExitCode.UNEXPECTED;
+        } finally {
+            factory.end();
         }
     }
 

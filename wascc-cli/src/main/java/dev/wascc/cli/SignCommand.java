@@ -6,11 +6,11 @@ import dev.wascc.claims.Claims;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
+import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
-import dev.wascc.nkeys.SigningKey;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ final class SignCommand extends Command {
             throws KeyAccessException, IOException, ClaimsException, CliException {
         ActorModule module = Modules.read(file);
         String stem = stem(file);
-        SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+        IssuerKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
         Metadata.Actor metadata = actor.actor(this, token.name, stem);
         PublicKey subject = keys.subject(this, KeyRole.MODULE, stem);
         Claims<Metadata.Actor> claims = token.claims(this, issuer.publicKey(), subject, metadata);

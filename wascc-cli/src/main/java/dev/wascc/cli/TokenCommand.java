@@ -5,11 +5,11 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
 import dev.wascc.claims.Token;
+import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
-import dev.wascc.nkeys.SigningKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ final class TokenCommand extends Command {
             return options.name;
         }
 
-        int sign(SigningKey issuer, PublicKey subject, Metadata metadata) throws ClaimsException {
+        int sign(IssuerKey issuer, PublicKey subject, Metadata metadata) throws ClaimsException, KeyAccessException {
             Claims<Metadata> claims = options.claims(this, issuer.publicKey(), subject, metadata);
             Token token = new Signer(issuer).sign(claims);
             if (json()) {
@@ -76,7 +76,7 @@ final class TokenCommand extends Command {
 
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
-            SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+            IssuerKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
             return sign(issuer, keys.subject(this, KeyRole.MODULE, name()), actor.actor(this, name(), name()));
         }
     }
@@ -89,7 +89,7 @@ final class TokenCommand extends Command {
 
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
-            SigningKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
+            IssuerKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
             PublicKey subject = keys.subject(this, KeyRole.ACCOUNT, KeyDirectory.userName());
             return sign(issuer, subject, new Metadata.Account(name(), signers.texts(this)));
         }
@@ -103,7 +103,7 @@ final class TokenCommand extends Command {
 
         @Override
         public Integer call() throws KeyAccessException, ClaimsException {
-            SigningKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
+            IssuerKey issuer = keys.issuer(this, KeyRole.OPERATOR, name());
             return sign(issuer, issuer.publicKey(), new Metadata.Operator(name(), signers.texts(this)));
         }
     }
@@ -138,7 +138,7 @@ final class TokenCommand extends Command {
                 }
                 return hash.toUpperCase(Locale.ROOT);
             });
-            SigningKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
+            IssuerKey issuer = keys.issuer(this, KeyRole.ACCOUNT, KeyDirectory.userName());
             PublicKey subject = keys.subject(this, KeyRole.SERVICE, name());
             return sign(
                     issuer,

@@ -1,8 +1,8 @@
 package dev.wascc.maven;
 
+import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
-import dev.wascc.nkeys.KeyReference;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.SigningKey;
 import java.io.File;
@@ -37,8 +37,7 @@ public final class KeygenMojo extends WasccMojo {
         try {
             synchronized (ONE_AT_A_TIME) {
                 if (Files.exists(file)) {
-                    SigningKey key =
-                            KeyReference.parse(file.toString()).read(environment(), System.in, allowInsecureKey);
+                    IssuerKey key = open("file:" + file, kind);
                     getLog().info("Key " + key.publicKey() + " is in " + file + " already");
                     return;
                 }

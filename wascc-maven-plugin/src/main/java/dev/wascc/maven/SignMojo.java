@@ -9,12 +9,11 @@ import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
 import dev.wascc.claims.TokenId;
 import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
-import dev.wascc.nkeys.KeyReference;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
-import dev.wascc.nkeys.SigningKey;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,9 +115,8 @@ public final class SignMojo extends WasccMojo {
             throw new MojoFailureException("there is no module " + module
                     + "; name the one to sign with <module>, or let the plugin that makes it run before");
         }
-        try {
-            Claims<Metadata.Actor> claims = claims(key());
-            sign(claims);
+        try (IssuerKey key = key()) {
+            sign(key, claims(key));
             if (attach) {
                 projectHelper.attachArtifact(project, "wasm", "signed", output);
             }
@@ -131,9 +129,9 @@ public final class SignMojo extends WasccMojo {
         }
     }
 
-    private void sign(Claims<Metadata.Actor> claims)
-            throws IOException, ClaimsException, KeyAccessException, MojoFailureException {
-        ActorModule signed = new Signer(key()).sign(ActorModule.read(module.toPath()), claims);
+    private void sign(IssuerKey key, Claims<Metadata.Actor> claims)
+            throws IOException, ClaimsException, KeyAccessException {
+        ActorModule signed = new Signer(key).sign(ActorModule.read(module.toPath()), claims);
         if (sameAsBefore(signed)) {
             getLog().info("wascc: up to date, not signed again");
             return;
@@ -178,7 +176,7 @@ public final class SignMojo extends WasccMojo {
         return to == null ? Long.MIN_VALUE : to.getEpochSecond() - from.getEpochSecond();
     }
 
-    private SigningKey key() throws KeyAccessException, MojoFailureException {
+    private IssuerKey key() throws KeyAccessException, MojoFailureException {
         String reference = issuer;
         if (reference == null || reference.isBlank()) {
             Optional<Path> found = keys().find(KeyDirectory.userName(), KeyRole.ACCOUNT);
@@ -189,8 +187,9 @@ public final class SignMojo extends WasccMojo {
                                             + " to sign with; make one with: mvn wascc:keygen , or name one with <issuer> or -Dwascc.issuer=env:NAME"))
                     .toString();
         }
-        SigningKey key = KeyReference.parse(reference).read(environment(), System.in, allowInsecureKey);
+        IssuerKey key = open(reference, KeyRole.ACCOUNT);
         if (key.role() != KeyRole.ACCOUNT) {
+            key.close();
             throw new MojoFailureException(
                     "<issuer> is a key of role " + key.role().word() + "; actors are signed by an account");
         }
@@ -214,12 +213,12 @@ public final class SignMojo extends WasccMojo {
                             + " <subject>"))
                     .toString();
         }
-        return KeyReference.parse(reference)
-                .read(environment(), System.in, allowInsecureKey)
-                .publicKey();
+        try (IssuerKey key = open(reference, KeyRole.MODULE)) {
+            return key.publicKey();
+        }
     }
 
-    private Claims<Metadata.Actor> claims(SigningKey key) throws KeyAccessException, MojoFailureException {
+    private Claims<Metadata.Actor> claims(IssuerKey key) throws KeyAccessException, MojoFailureException {
         if (callAlias != null && !CallAlias.valid(callAlias)) {
             throw new MojoFailureException("<callAlias> has other characters than a-z, 0-9, _ and /");
         }

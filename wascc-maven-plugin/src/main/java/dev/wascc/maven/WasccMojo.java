@@ -4,7 +4,12 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeyAccess;
+import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
+import dev.wascc.nkeys.KeyReference;
+import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
 import java.io.File;
 import java.util.LinkedHashSet;
@@ -55,6 +60,14 @@ abstract class WasccMojo extends AbstractMojo {
 
     static Map<String, String> environment() {
         return System.getenv();
+    }
+
+    /** @param role of a key whose place does not tell it */
+    IssuerKey open(String reference, KeyRole role) throws KeyAccessException {
+        return KeyReference.parse(reference)
+                .open(KeyAccess.of(environment(), System.in)
+                        .allowingInsecure(allowInsecureKey)
+                        .withRole(role));
     }
 
     boolean aggregator() {
