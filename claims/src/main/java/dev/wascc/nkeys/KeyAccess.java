@@ -43,6 +43,17 @@ public record KeyAccess(
         return new KeyAccess(environment, in, allowInsecure, passphrase, role, person);
     }
 
+    /**
+     * Reads a secret of one line.
+     *
+     * @param reference {@code env:NAME} or a file that is its owner's alone
+     * @param what it is, for messages: "the PIN"
+     * @return the caller's to wipe
+     */
+    public char[] secret(String reference, String what) throws KeyAccessException {
+        return SecretSource.line(reference, what, this);
+    }
+
     /** Not the environment, which holds secrets. */
     @Override
     public String toString() {

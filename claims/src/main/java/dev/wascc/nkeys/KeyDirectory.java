@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,25 @@ public final class KeyDirectory {
      * @throws KeyAccessException there is one, or it cannot be written
      */
     public static void create(Path file, SigningKey key, boolean replace) throws KeyAccessException {
+        // Without a line end: wash takes the whole content for the seed.
+        create(file, key.exposeSeed(), replace);
+    }
+
+    /**
+     * Writes a key behind a passphrase, as {@link #create} does without one.
+     *
+     * @throws KeyAccessException there is a file, or it cannot be written
+     */
+    public static void createEncrypted(Path file, SigningKey key, boolean replace, char[] passphrase)
+            throws KeyAccessException {
+        String text = EncryptedSeed.write(key, passphrase, new SecureRandom());
+        if (!EncryptedSeed.opens(text, key, passphrase)) {
+            throw new IllegalStateException("what was encrypted cannot be decrypted; nothing was written");
+        }
+        create(file, text, replace);
+    }
+
+    private static void create(Path file, String content, boolean replace) throws KeyAccessException {
         Path directory = file.toAbsolutePath().getParent();
         try {
             boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -106,10 +126,10 @@ public final class KeyDirectory {
             FileAttribute<?>[] ownerOnly = posix ? owner("rw-------") : new FileAttribute<?>[0];
             if (replace) {
                 Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".wascc-tmp");
-                write(beside, key, ownerOnly);
+                write(beside, content, ownerOnly);
                 Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } else {
-                write(file, key, ownerOnly);
+                write(file, content, ownerOnly);
             }
         } catch (FileAlreadyExistsException e) {
             throw new KeyAccessException(
@@ -119,13 +139,12 @@ public final class KeyDirectory {
         }
     }
 
-    private static void write(Path file, SigningKey key, FileAttribute<?>[] attributes) throws IOException {
+    private static void write(Path file, String content, FileAttribute<?>[] attributes) throws IOException {
         try (FileChannel out =
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            // Without a line end: wash takes the whole content for the seed.
-            ByteBuffer seed = ByteBuffer.wrap(key.exposeSeed().getBytes(StandardCharsets.US_ASCII));
-            while (seed.hasRemaining()) {
-                out.write(seed);
+            ByteBuffer rest = ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII));
+            while (rest.hasRemaining()) {
+                out.write(rest);
             }
             out.force(true);
         }

@@ -1,13 +1,12 @@
 package dev.wascc.nkeys;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,13 +16,6 @@ import java.util.regex.Pattern;
 public final class KeyReference {
     /** A word of a seed's length or nearly so, damaged ones included; public keys begin with another letter. */
     private static final Pattern SEED = Pattern.compile("(?i)(?<![A-Z0-9])S[A-Z][A-Z0-9]{54,58}(?![A-Z0-9])");
-
-    private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
-    private static final int MAX_SIZE = 4096;
 
     private final String text;
 
@@ -53,54 +45,41 @@ public final class KeyReference {
      * @throws KeyAccessException there is none, it is malformed, or it is not let in
      */
     public IssuerKey open(KeyAccess access) throws KeyAccessException {
-        String seed;
-        try {
-            if (text.equals("-")) {
-                seed = new String(access.in().readNBytes(MAX_SIZE), StandardCharsets.UTF_8);
-            } else if (text.startsWith("env:")) {
-                seed = variable(access.environment());
-            } else {
-                seed = file(access.allowInsecure());
-            }
-        } catch (IOException e) {
-            throw new KeyAccessException(
-                    "the key " + text + " cannot be read: " + e.getClass().getSimpleName(), e);
+        String content;
+        if (text.equals("-")) {
+            content = standardInput(access.in());
+        } else if (text.startsWith(SecretSource.VARIABLE)) {
+            content = SecretSource.variable(text, "a seed", access.environment());
+        } else {
+            content = SecretSource.content(existing(), access.allowInsecure());
+        }
+        Optional<EncryptedSeed> pem = EncryptedSeed.in(content);
+        if (pem.isPresent()) {
+            return pem.get().open(text, access);
         }
         try {
-            return SigningKey.fromSeed(seed.strip());
+            return SigningKey.fromSeed(content.strip());
         } catch (InvalidKeyTextException e) {
             throw new KeyAccessException("the key " + text + " is none: " + e.getMessage(), e);
         }
     }
 
-    private String variable(Map<String, String> environment) throws KeyAccessException {
-        String name = text.substring("env:".length());
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new KeyAccessException("the variable " + name + " that should hold a seed is not set, or empty");
+    private static String standardInput(InputStream in) throws KeyAccessException {
+        try {
+            return new String(in.readNBytes(SecretSource.MAX_SIZE), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new KeyAccessException(
+                    "the key on standard input cannot be read: " + e.getClass().getSimpleName(), e);
         }
-        return value;
     }
 
-    private String file(boolean allowInsecure) throws IOException, KeyAccessException {
+    private Path existing() throws KeyAccessException {
         Path file = path();
         if (!Files.isRegularFile(file)) {
             throw new KeyAccessException(
                     "there is no key file " + file + "; make one with: wascc keys gen account --out " + file);
         }
-        if (Files.size(file) > MAX_SIZE) {
-            throw new KeyAccessException("the file " + file + " is too large for a key");
-        }
-        if (!allowInsecure && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
-                if (OTHERS.contains(permission)) {
-                    throw new KeyAccessException(
-                            "the key file " + file + " can be read or written by others; mend it with: chmod 600 "
-                                    + file + "  (or say --allow-insecure-key)");
-                }
-            }
-        }
-        return Files.readString(file);
+        return file;
     }
 
     private Path path() throws KeyAccessException {

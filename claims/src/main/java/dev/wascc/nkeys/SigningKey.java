@@ -27,6 +27,11 @@ public final class SigningKey implements IssuerKey {
         return new SigningKey(role, seed);
     }
 
+    /** @param seed 32 bytes, taken over */
+    static SigningKey of(KeyRole role, byte[] seed) {
+        return new SigningKey(role, seed);
+    }
+
     /** Reads the 58 characters of a seed. White space around it is the caller's to take off. */
     public static SigningKey fromSeed(String text) throws InvalidKeyTextException {
         byte[] content = KeyText.decode(text, SEED_LENGTH, "seed");
@@ -61,6 +66,10 @@ public final class SigningKey implements IssuerKey {
     @Override
     public Optional<SigningKey> seed() {
         return Optional.of(this);
+    }
+
+    byte[] copyOfSeed() {
+        return seed.clone();
     }
 
     /** The secret as text, 58 characters. For key files, and for people who asked to see it; never for a message or a log. */

@@ -1,13 +1,13 @@
 package dev.wascc.cli;
 
 import dev.wascc.nkeys.IssuerKey;
-import dev.wascc.nkeys.KeyAccess;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyReference;
 import dev.wascc.nkeys.KeyRole;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where keys are, and how careful their reader is. */
@@ -22,6 +22,9 @@ final class KeyStoreOptions {
     @Option(names = "--allow-insecure-key", description = "Take a key file that others can read.")
     boolean allowInsecure;
 
+    @Mixin
+    PassphraseOptions passphrase = new PassphraseOptions();
+
     KeyDirectory directory(Command command) {
         return KeyDirectory.of(path, command.surroundings.environment());
     }
@@ -33,9 +36,7 @@ final class KeyStoreOptions {
      */
     IssuerKey open(Command command, String reference, KeyRole role) throws KeyAccessException {
         IssuerKey key = KeyReference.parse(reference)
-                .open(KeyAccess.of(command.surroundings.environment(), command.surroundings.in())
-                        .allowingInsecure(allowInsecure)
-                        .withRole(role));
+                .open(passphrase.access(command).allowingInsecure(allowInsecure).withRole(role));
         command.atEnd.add(key::close);
         return key;
     }

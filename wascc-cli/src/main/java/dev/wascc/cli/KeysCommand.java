@@ -9,12 +9,12 @@ import picocli.CommandLine;
 /** Keys: make, list, look at. */
 @CommandLine.Command(
         name = "keys",
-        description = "Make, list and show keys.",
-        subcommands = {KeysGenCommand.class, KeysListCommand.class, KeysShowCommand.class})
+        description = "Make, list, show and encrypt keys.",
+        subcommands = {KeysGenCommand.class, KeysListCommand.class, KeysShowCommand.class, KeysEncryptCommand.class})
 final class KeysCommand extends Command {
     @Override
     public Integer call() {
-        throw usage("keys needs a command: gen, list or show");
+        throw usage("keys needs a command: gen, list, show or encrypt");
     }
 
     /** Prints a public key, and the seed only where it was asked for. */

@@ -3,12 +3,15 @@ package dev.wascc.cli;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.Passphrase;
 import dev.wascc.nkeys.SigningKey;
 import dev.wascc.provider.OneLine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +53,14 @@ final class KeysGenCommand extends Command {
     @Nullable
     Path directory;
 
+    @Option(
+            names = "--encrypt",
+            description = "Write it behind a passphrase, as PKCS#8 that openssl reads as well; wash does not.")
+    boolean encrypt;
+
+    @Mixin
+    PassphraseOptions passphrase = new PassphraseOptions();
+
     @Override
     public Integer call() throws KeyAccessException {
         KeyRole kind = KeyRole.named(role)
@@ -58,16 +69,27 @@ final class KeysGenCommand extends Command {
         if (name != null && (name.isBlank() || name.contains("/") || name.contains("\\"))) {
             throw usage("--name is part of a file's name; give a path with --out");
         }
+        if (passphrase.place != null && !encrypt) {
+            throw usage("--passphrase is for --encrypt, which is not given");
+        }
         SigningKey key = SigningKey.generate(kind, new SecureRandom());
         Path file = out;
-        if (file == null && (!showSeed || name != null || directory != null)) {
+        if (file == null && (!showSeed || encrypt || name != null || directory != null)) {
             file = KeyDirectory.of(directory, surroundings.environment())
                     .file(name == null ? KeyDirectory.userName() : name, kind);
         }
-        if (file != null) {
+        if (file != null && encrypt) {
+            writeEncrypted(file, key);
+        } else if (file != null) {
             KeyDirectory.create(file, key, force);
         }
         KeysCommand.show(this, key, file, showSeed);
         return ExitCode.OK;
+    }
+
+    private void writeEncrypted(Path file, SigningKey key) throws KeyAccessException {
+        char[] secret = Passphrase.fresh(passphrase.access(this), file.toString());
+        KeyDirectory.createEncrypted(file, key, force, secret);
+        Arrays.fill(secret, '\0');
     }
 }

@@ -1,10 +1,9 @@
 package dev.wascc.cli;
 
-import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeptKey;
 import dev.wascc.nkeys.KeyAccess;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
-import dev.wascc.nkeys.KeyReference;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,30 +44,29 @@ final class KeysListCommand extends Command {
     }
 
     private Map<String, @Nullable Object> row(Path file) {
-        IssuerKey key = null;
+        KeptKey key = null;
         String problem = null;
         try {
-            key = read(file, true);
-            read(file, false);
+            KeyAccess access = KeyAccess.of(Map.of(), InputStream.nullInputStream());
+            key = KeptKey.look(file, access.allowingInsecure(true));
+            KeptKey.look(file, access);
         } catch (KeyAccessException e) {
             problem = e.getMessage();
         }
+        boolean encrypted = key != null && key.encrypted();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("file", file.toString());
-        row.put("role", key == null ? null : key.role().word());
+        row.put("role", key == null ? null : key.publicKey().role().word());
         row.put("public_key", key == null ? null : key.publicKey().text());
+        row.put("encrypted", encrypted);
         row.put("problem", problem);
         if (!json()) {
-            print((key == null ? "(no key)" : key.publicKey()) + "  " + OneLine.of(file.toString()));
+            print((key == null ? "(no key)" : key.publicKey()) + "  " + OneLine.of(file.toString())
+                    + (encrypted ? "  (encrypted)" : ""));
             if (problem != null) {
                 say("warning: " + problem);
             }
         }
         return row;
-    }
-
-    private static IssuerKey read(Path file, boolean allowInsecure) throws KeyAccessException {
-        return KeyReference.parse("file:" + file)
-                .open(KeyAccess.of(Map.of(), InputStream.nullInputStream()).allowingInsecure(allowInsecure));
     }
 }

@@ -2,6 +2,7 @@ package dev.wascc.cli;
 
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyRole;
+import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,23 @@ final class KeysShowCommand extends Command {
     @Option(names = "--show-seed", description = "Print the seed as well.")
     boolean showSeed;
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            defaultValue = "account",
+            description =
+                    "The role of a key whose place does not tell it, a file of openssl or a PKCS#11 token; default account.")
+    String role = "account";
+
     @Mixin
     KeyStoreOptions store = new KeyStoreOptions();
 
     @Override
     public Integer call() throws KeyAccessException, IOException {
+        KeyRole kind =
+                KeyRole.named(role).orElseThrow(() -> usage("there is no kind of key called " + OneLine.of(role)));
         String reference = kept().map(Path::toString).orElse(key);
-        KeysCommand.show(this, store.open(this, reference, KeyRole.ACCOUNT), null, showSeed);
+        KeysCommand.show(this, store.open(this, reference, kind), null, showSeed);
         return ExitCode.OK;
     }
 

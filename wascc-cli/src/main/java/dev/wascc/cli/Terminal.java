@@ -1,9 +1,11 @@
 package dev.wascc.cli;
 
+import dev.wascc.provider.OneLine;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Whether a person looks on. */
 final class Terminal {
@@ -15,6 +17,14 @@ final class Terminal {
     static boolean present() {
         Console console = System.console();
         return console != null && isTerminal(console) && !redirectedError();
+    }
+
+    /** Asks for a secret, and does not show what is typed. */
+    static Optional<char[]> secret(String question) {
+        Console console = System.console();
+        return console == null
+                ? Optional.empty()
+                : Optional.ofNullable(console.readPassword("%s: ", OneLine.of(question)));
     }
 
     /** From JDK 22 on there is a console in any case, and this method that tells. */

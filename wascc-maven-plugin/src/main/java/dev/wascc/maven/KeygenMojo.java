@@ -1,6 +1,7 @@
 package dev.wascc.maven;
 
-import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.KeptKey;
+import dev.wascc.nkeys.KeyAccess;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
@@ -37,8 +38,9 @@ public final class KeygenMojo extends WasccMojo {
         try {
             synchronized (ONE_AT_A_TIME) {
                 if (Files.exists(file)) {
-                    IssuerKey key = open("file:" + file, kind);
-                    getLog().info("Key " + key.publicKey() + " is in " + file + " already");
+                    KeptKey kept = KeptKey.look(
+                            file, KeyAccess.of(environment(), System.in).allowingInsecure(allowInsecureKey));
+                    getLog().info("Key " + kept.publicKey() + " is in " + file + " already");
                     return;
                 }
                 SigningKey key = SigningKey.generate(kind, new SecureRandom());

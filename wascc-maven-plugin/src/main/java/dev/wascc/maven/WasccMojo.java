@@ -43,6 +43,11 @@ abstract class WasccMojo extends AbstractMojo {
     @Parameter(property = "wascc.allowInsecureKey", defaultValue = "false")
     boolean allowInsecureKey;
 
+    /** Where the passphrase of an encrypted key is: {@code env:NAME} or a file; by default {@code $WASCC_PASSPHRASE}. Never the passphrase itself. */
+    @Parameter(property = "wascc.passphrase")
+    @Nullable
+    String passphrase;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -67,6 +72,7 @@ abstract class WasccMojo extends AbstractMojo {
         return KeyReference.parse(reference)
                 .open(KeyAccess.of(environment(), System.in)
                         .allowingInsecure(allowInsecureKey)
+                        .withPassphrase(passphrase)
                         .withRole(role));
     }
 
