@@ -7,15 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a seed is: {@code FILE}, {@code env:NAME}, or {@code -} for standard input. Never the seed itself: what stands on a command
- * line or in a POM is seen by others.
+ * Where a key is: {@code FILE}, {@code env:NAME}, {@code -} for standard input, {@code exec:COMMAND} for a program that signs, or what
+ * a {@link KeyScheme} knows. Never the seed itself: what stands on a command line or in a POM is seen by others.
  */
 public final class KeyReference {
     /** A word of a seed's length or nearly so, damaged ones included; public keys begin with another letter. */
     private static final Pattern SEED = Pattern.compile("(?i)(?<![A-Z0-9])S[A-Z][A-Z0-9]{54,58}(?![A-Z0-9])");
+
+    /** Three characters at least: a drive of Windows is no scheme. */
+    private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9]{2,20}+):");
+
+    private static final Set<String> HERE = Set.of("env", "file", "exec");
 
     private final String text;
 
@@ -45,6 +53,12 @@ public final class KeyReference {
      * @throws KeyAccessException there is none, it is malformed, or it is not let in
      */
     public IssuerKey open(KeyAccess access) throws KeyAccessException {
+        Optional<KeyScheme> elsewhere = scheme();
+        if (text.startsWith(ExecKey.SCHEME)) {
+            return ExecKey.open(text);
+        } else if (elsewhere.isPresent()) {
+            return elsewhere.get().open(text, access);
+        }
         String content;
         if (text.equals("-")) {
             content = standardInput(access.in());
@@ -62,6 +76,23 @@ public final class KeyReference {
         } catch (InvalidKeyTextException e) {
             throw new KeyAccessException("the key " + text + " is none: " + e.getMessage(), e);
         }
+    }
+
+    private Optional<KeyScheme> scheme() throws KeyAccessException {
+        Matcher scheme = SCHEME.matcher(text);
+        if (!scheme.lookingAt() || HERE.contains(scheme.group(1))) {
+            return Optional.empty();
+        }
+        for (KeyScheme known : ServiceLoader.load(KeyScheme.class, KeyScheme.class.getClassLoader())) {
+            if (known.name().equals(scheme.group(1))) {
+                return Optional.of(known);
+            }
+        }
+        if (text.startsWith("pkcs11:")) {
+            throw new KeyAccessException(
+                    "keys of PKCS#11 need the module wascc-keys-pkcs11, which is not on the class path");
+        }
+        return Optional.empty();
     }
 
     private static String standardInput(InputStream in) throws KeyAccessException {

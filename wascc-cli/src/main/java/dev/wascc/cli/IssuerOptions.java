@@ -24,7 +24,8 @@ final class IssuerOptions {
     @Option(
             names = {"-i", "--issuer"},
             paramLabel = "KEY",
-            description = "The key that signs: FILE, env:NAME or -; default USER_account.nk in the key directory.")
+            description =
+                    "The key that signs: FILE, env:NAME, -, exec:COMMAND or pkcs11:URI; default USER_account.nk in the key directory.")
     @Nullable
     String issuer;
 
@@ -32,8 +33,8 @@ final class IssuerOptions {
             names = {"-s", "--subject"},
             paramLabel = "KEY",
             description =
-                    "What is signed: a public key, or the key itself as FILE, env:NAME or -; default NAME_module.nk in"
-                            + " the key directory.")
+                    "What is signed: a public key, or the key itself, given as --issuer; default NAME_module.nk in the key"
+                            + " directory.")
     @Nullable
     String subject;
 

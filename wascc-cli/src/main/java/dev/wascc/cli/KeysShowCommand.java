@@ -13,11 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one key. */
-@CommandLine.Command(name = "show", aliases = "get", description = "Show the public key of a seed.")
+@CommandLine.Command(name = "show", aliases = "get", description = "Show the public key of a key.")
 final class KeysShowCommand extends Command {
     @Parameters(
             paramLabel = "KEY",
-            description = "FILE, a file's name in the key directory with or without its .nk, env:NAME, or -.")
+            description =
+                    "FILE, a file's name in the key directory with or without its .nk, env:NAME, -, exec:COMMAND or pkcs11:URI.")
     String key = "";
 
     @Option(names = "--show-seed", description = "Print the seed as well.")
@@ -44,7 +45,7 @@ final class KeysShowCommand extends Command {
     }
 
     private Optional<Path> kept() throws IOException {
-        if (key.equals("-") || key.startsWith("env:") || key.startsWith("file:") || Files.exists(Path.of(key))) {
+        if (key.equals("-") || key.matches("(?s)[a-z][a-z0-9]{2,}:.*") || Files.exists(Path.of(key))) {
             return Optional.empty();
         }
         return store.directory(this).list().stream()

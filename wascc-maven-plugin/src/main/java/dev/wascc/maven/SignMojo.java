@@ -50,11 +50,11 @@ public final class SignMojo extends WasccMojo {
             defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm")
     private File output;
 
-    /** The key that signs: a file, {@code env:NAME}, or {@code -}; by default {@code USER_account.nk} in the key directory. */
+    /** The key that signs: a file, {@code env:NAME}, {@code -}, {@code exec:COMMAND} or {@code pkcs11:URI}; by default {@code USER_account.nk} in the key directory. */
     @Parameter(property = "wascc.issuer")
     private @Nullable String issuer;
 
-    /** What is signed: a public key, or the key as a file or {@code env:NAME}; by default {@code GROUP.ARTIFACT_module.nk} in the key directory. */
+    /** What is signed: a public key, or the key, given as the issuer; by default {@code GROUP.ARTIFACT_module.nk} in the key directory. */
     @Parameter(property = "wascc.subject")
     private @Nullable String subject;
 
