@@ -78,6 +78,11 @@ public final class ActorModule {
         return wasm.clone();
     }
 
+    /** A copy of some of them; the range is from this module's own {@link ModuleOutline}. */
+    public byte[] bytes(ModuleOutline.Range range) {
+        return Arrays.copyOfRange(wasm, range.start(), range.end());
+    }
+
     /** The name of the section that holds the token: {@code jwt}, or {@code wasmcloud_jwt} as wascap 0.9 and later write it. */
     public Optional<String> tokenSection() {
         return tokens().stream().findFirst().map(Section::name);
