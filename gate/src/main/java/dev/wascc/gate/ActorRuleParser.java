@@ -8,6 +8,7 @@ import dev.wascc.document.Node.Place;
 import dev.wascc.document.Node.Sequence;
 import dev.wascc.document.Suggestion;
 import dev.wascc.gate.ClaimRequirement.Providers;
+import dev.wascc.gate.UseRequirement.Mode;
 import dev.wascc.nkeys.PublicKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ final class ActorRuleParser {
         fields(rule);
         aliases(rule);
         providers(rule, label);
+        imports(rule, label);
+        leastPrivilege(rule);
         Path lock = revision(rule);
         return new ActorRule(label, names, subjects, PolicyParser.level(rule, level), clockSkew, requirements, lock);
     }
@@ -160,9 +163,8 @@ final class ActorRuleParser {
     private void aliases(Fields rule) throws DocumentException {
         Fields aliases = mapping(rule, "callAliases", List.of("allow", "deny"));
         if (aliases != null) {
-            List<Glob> allowed =
-                    aliases.optional("allow").isPresent() ? globs(aliases, "allow") : List.of(new Glob("*"));
-            requirements.add(new ClaimRequirement.Alias(allowed, globs(aliases, "deny"), source(rule, "callAliases")));
+            requirements.add(
+                    new ClaimRequirement.Alias(allowed(aliases), globs(aliases, "deny"), source(rule, "callAliases")));
         }
     }
 
@@ -174,6 +176,23 @@ final class ActorRuleParser {
                 : Providers.valueOf(rule.word(node.get(), "providers", words).toUpperCase(Locale.ROOT));
         requirements.add(
                 new ClaimRequirement.Kind(label, providers, source(rule, node.isEmpty() ? "match" : "providers")));
+    }
+
+    private void imports(Fields rule, String label) throws DocumentException {
+        Fields imports = mapping(rule, "imports", List.of("allow", "deny"));
+        if (imports != null) {
+            requirements.add(
+                    new ImportRequirement(label, allowed(imports), globs(imports, "deny"), source(rule, "imports")));
+        }
+    }
+
+    private void leastPrivilege(Fields rule) throws DocumentException {
+        requirements.add(
+                rule.has("leastPrivilege")
+                        ? new UseRequirement(
+                                Mode.named(rule.word(rule.required("leastPrivilege"), "leastPrivilege", Mode.WORDS)),
+                                source(rule, "leastPrivilege"))
+                        : UseRequirement.IF_RECORDED);
     }
 
     private @Nullable Path revision(Fields rule) throws DocumentException {
@@ -195,6 +214,11 @@ final class ActorRuleParser {
     private @Nullable Fields mapping(Fields rule, String key, List<String> known) throws DocumentException {
         Optional<Node> node = rule.optional(key);
         return node.isEmpty() ? null : Fields.of(file, node.get(), key, known);
+    }
+
+    /** Everything, where the key is left out; nothing, where it is there and nothing is behind it. */
+    private static List<Glob> allowed(Fields fields) throws DocumentException {
+        return fields.has("allow") ? globs(fields, "allow") : List.of(new Glob("*"));
     }
 
     /** One pattern, or a list of them. */

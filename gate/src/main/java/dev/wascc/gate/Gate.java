@@ -9,6 +9,7 @@ import dev.wascc.claims.Metadata;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
 import dev.wascc.document.DocumentException;
+import dev.wascc.gate.use.UseTrace;
 import dev.wascc.nkeys.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,15 @@ public final class Gate {
                 locks.put(file, lock.orElseGet(RevisionLock::empty));
             }
         }
-        return new Gate(TrustPolicy.trusting(issuers), policy, new Evidence(locks), clock);
+        return new Gate(TrustPolicy.trusting(issuers), policy, Evidence.of(locks), clock);
+    }
+
+    /**
+     * This gate, which also knows of a recorded run; several add up. Claims are then held against what was used, unless the policy's
+     * rule turns {@code leastPrivilege} off.
+     */
+    public Gate withUse(UseTrace trace) {
+        return new Gate(trust, policy, evidence.with(trace), clock);
     }
 
     /** Whether it matters who signed. */
@@ -98,9 +107,8 @@ public final class Gate {
         Optional<ActorRule> rule = claims.flatMap(this::rule);
         Inspection inspection = verifier(rule).inspect(module);
         List<Finding> findings = new ArrayList<>(inspection.findings());
-        if (policy != null && claims.isPresent()) {
-            findings.addAll(asked(policy, rule, new Candidate(claims.get(), module, evidence, clock.instant())));
-        }
+        claims.map(said -> new Candidate(said, module, evidence, clock.instant()))
+                .ifPresent(candidate -> findings.addAll(asked(rule, candidate)));
         findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> finding.rule().exitClass())
                 .thenComparing(finding -> finding.rule().id()));
@@ -155,22 +163,25 @@ public final class Gate {
         return new Verifier(new TrustPolicy(trust.issuers(), trust.capabilities(), skew), clock);
     }
 
-    private static List<Finding> asked(Policy policy, Optional<ActorRule> rule, Candidate candidate) {
-        if (rule.isEmpty()) {
-            return policy.deniesUnmatched()
-                    ? List.of(policy.level()
-                            .applied(Finding.error(
-                                            PolicyRule.NO_RULE,
-                                            "no rule of " + policy.file() + " is for " + candidate.shown()
-                                                    + ", and its default is deny")
-                                    .mendedBy("add a rule that matches its name or its subject "
-                                            + candidate.claims().subject() + " under actors")))
-                    : List.of();
+    private List<Finding> asked(Optional<ActorRule> rule, Candidate candidate) {
+        if (rule.isPresent()) {
+            return rule.get().requirements().stream()
+                    .flatMap(requirement -> requirement.judge(candidate).stream())
+                    .map(rule.get().level()::applied)
+                    .distinct()
+                    .toList();
         }
-        return rule.get().requirements().stream()
-                .flatMap(requirement -> requirement.judge(candidate).stream())
-                .map(rule.get().level()::applied)
-                .toList();
+        Level level = policy == null ? Level.ENFORCE : policy.level();
+        List<Finding> findings = new ArrayList<>(UseRequirement.IF_RECORDED.judge(candidate));
+        if (policy != null && policy.deniesUnmatched()) {
+            findings.add(Finding.error(
+                            PolicyRule.NO_RULE,
+                            "no rule of " + policy.file() + " is for " + candidate.shown()
+                                    + ", and its default is deny")
+                    .mendedBy("add a rule that matches its name or its subject "
+                            + candidate.claims().subject() + " under actors"));
+        }
+        return findings.stream().map(level::applied).toList();
     }
 
     private static Optional<Claims<Metadata.Actor>> claims(ActorModule module) {
