@@ -80,6 +80,7 @@ public final class Host implements AutoCloseable {
             }
             bindExtras(actor);
             router.actors().put(key, hosted);
+            settings.recorder().hosted(actor);
             LOG.info("actor {} ({}) came", name(actor), key);
             if (closed.get()) {
                 withdraw(key);
@@ -118,6 +119,7 @@ public final class Host implements AutoCloseable {
                 }
             }
             bindExtras(actor);
+            settings.recorder().hosted(actor);
             LOG.info("actor {} ({}) was replaced", name(actor), key);
         });
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class HostBuilder {
     private final List<Middleware> middleware = new ArrayList<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private UseRecorder recorder = UseRecorder.NONE;
     private Authorizer authorizer = Authorizer.CLAIMS_ONLY;
     private GuestLimits limits = GuestLimits.defaults();
     private Engine engine = Engine.COMPILER;
@@ -30,6 +31,12 @@ public final class HostBuilder {
     /** Put behind those that were put before. */
     public HostBuilder middleware(Middleware next) {
         middleware.add(next);
+        return this;
+    }
+
+    /** Counts what the actors use, denied calls included; what they ask is counted, whatever a middleware makes of it. */
+    public HostBuilder recording(UseRecorder used) {
+        recorder = used;
         return this;
     }
 
@@ -66,6 +73,6 @@ public final class HostBuilder {
     public Host build() {
         Map<String, String> all =
                 Labels.of(labels, System.getProperty("os.arch", ""), System.getProperty("os.name", ""));
-        return new Host(new HostSettings(middleware, authorizer, limits, engine, clock, all, patience));
+        return new Host(new HostSettings(middleware, recorder, authorizer, limits, engine, clock, all, patience));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record HostSettings(
         List<Middleware> middleware,
+        UseRecorder recorder,
         Authorizer authorizer,
         GuestLimits limits,
         Engine engine,

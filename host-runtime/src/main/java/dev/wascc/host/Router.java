@@ -25,10 +25,12 @@ final class Router {
     private final Bindings bindings = new Bindings();
     private final Gatekeeper gatekeeper;
     private final List<Middleware> middleware;
+    private final UseRecorder recorder;
 
     Router(HostSettings settings) {
         this.gatekeeper = new Gatekeeper(settings.authorizer(), settings.clock());
         this.middleware = settings.middleware();
+        this.recorder = settings.recorder();
     }
 
     Map<String, HostedActor> actors() {
@@ -46,7 +48,7 @@ final class Router {
             String name = binding.isBlank() ? Binding.DEFAULT_NAME : binding.strip();
             boolean toActor = namespace.length() == KEY_LENGTH && namespace.startsWith("M");
             Entity target = toActor ? new Entity.Actor(namespace) : new Entity.Capability(namespace, name);
-            gatekeeper.requireAllowed(caller, target, name, operation);
+            requireAllowed(caller, target, name, operation);
             requireReachable(caller, target);
             Entity origin = new Entity.Actor(caller.key().text());
             return through(invocation(origin, target, operation, payload), changed -> {
@@ -66,7 +68,8 @@ final class Router {
     /** A call from the owner of the host. */
     byte[] fromOwner(String actor, String operation, byte[] payload) throws InvocationException {
         Entity target = new Entity.Actor(actor);
-        return through(invocation(Entity.SYSTEM, target, operation, payload), this::callActor);
+        return through(
+                invocation(Entity.SYSTEM, target, operation, payload), changed -> callActor(Entity.SYSTEM, changed));
     }
 
     /** A call from a provider, to an actor it is bound to. */
@@ -78,7 +81,7 @@ final class Router {
                 throw GuestTexts.notBoundTo(called.key(), provider.capability(), provider.name());
             }
             Gatekeeper.requireNotReserved(changed.operation());
-            return callActor(changed);
+            return callActor(origin, changed);
         });
     }
 
@@ -113,7 +116,20 @@ final class Router {
             return callCapability(caller.key().text(), capability, invocation);
         }
         Gatekeeper.requireNotReserved(invocation.operation());
-        return callActor(invocation);
+        return callActor(new Entity.Actor(caller.key().text()), invocation);
+    }
+
+    private void requireAllowed(VerifiedActor caller, Entity target, String binding, String operation)
+            throws InvocationException {
+        boolean denied = false;
+        try {
+            gatekeeper.requireAllowed(caller, target, binding, operation);
+        } catch (InvocationException e) {
+            denied = e.reason() == Reason.NOT_CLAIMED;
+            throw e;
+        } finally {
+            recorder.outward(caller, target, operation, denied);
+        }
     }
 
     /** The last of the three checks, before any middleware is asked. */
@@ -125,12 +141,15 @@ final class Router {
         }
     }
 
-    private byte[] callActor(Invocation invocation) throws InvocationException {
+    /** @param origin whatever a middleware made of it */
+    private byte[] callActor(Entity origin, Invocation invocation) throws InvocationException {
         if (!(invocation.target() instanceof Entity.Actor actor)) {
             throw new InvocationException(
                     Reason.MIDDLEWARE_FAILED, "Middleware error: a call to an actor was turned to something else");
         }
-        return hosted(actor.key()).call(invocation.operation(), invocation.payload());
+        HostedActor called = hosted(actor.key());
+        recorder.inward(called.actor(), origin, invocation.operation());
+        return called.call(invocation.operation(), invocation.payload());
     }
 
     private HostedActor hosted(String key) throws InvocationException {

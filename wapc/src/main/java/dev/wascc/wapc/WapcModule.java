@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A module that was found to be a waPC guest, ready to be instantiated any number of times, by any thread. */
@@ -57,6 +58,11 @@ public final class WapcModule {
         } catch (ChicoryException e) {
             throw invalid("the module is no valid WebAssembly: " + e.getMessage());
         }
+    }
+
+    /** {@code module.name} of every function that a guest can import. */
+    public static Set<String> offeredImports() {
+        return OFFERED.keySet();
     }
 
     /**
