@@ -72,9 +72,12 @@ final class CallCommand extends Command {
         try (Host host = options.settings(this).build()) {
             host.add(actor);
             bind(host, new ManifestHost(gate, HostOptions.PROVIDERS::of), actor);
+            options.startRecording(host);
             byte[] answer = host.call(actor.key(), operation, request);
             show(answer, tree(messages.flatMap(Operations.Messages::response), answer));
             return ExitCode.OK;
+        } finally {
+            options.endRecording();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.wascc.host.InstalledProviders;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,15 @@ final class HostOptions {
     @Nullable
     Path policy;
 
+    @Option(
+            names = "--record-use",
+            paramLabel = "FILE",
+            description = "Write what the actors use, for wascc verify --used; every few seconds and at the end.")
+    @Nullable
+    Path recordUse;
+
+    private @Nullable UseRecording recording;
+
     Gate gate(Command command) throws DocumentException {
         Set<PublicKey> trusted = command.publicKeys("--trust", trust);
         if (policy != null) {
@@ -79,6 +89,30 @@ final class HostOptions {
         GuestLimits limits = GuestLimits.defaults()
                 .withCallTime(Duration.ofMillis(milliseconds))
                 .withMemoryPages(mebibytes * PAGES_A_MEBIBYTE);
-        return Host.builder().engine(engine).limits(limits).clock(command.surroundings.clock());
+        HostBuilder settings = Host.builder().engine(engine).limits(limits).clock(command.surroundings.clock());
+        if (recordUse != null) {
+            recording = new UseRecording(command, recordUse);
+            settings.recording(recording.recorder());
+        }
+        return settings;
+    }
+
+    /** Begins to write what the host that {@link #settings} made uses, where that is asked for; closes it where nothing can be written. */
+    void startRecording(Host host) throws IOException {
+        if (recording != null) {
+            try {
+                recording.start();
+            } catch (IOException e) {
+                host.close();
+                throw e;
+            }
+        }
+    }
+
+    /** Writes the rest. */
+    void endRecording() {
+        if (recording != null) {
+            recording.close();
+        }
     }
 }

@@ -78,11 +78,13 @@ final class RunCommand extends Command {
         Gate gate = options.gate(this);
         ManifestHost starter = new ManifestHost(gate, HostOptions.PROVIDERS::of);
         Host host = file == null ? modules(starter, gate) : byManifest(starter, file);
+        options.startRecording(host);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             host.close();
+                            options.endRecording();
                             stopped.countDown();
                         },
                         "wascc-stop"));

@@ -2,6 +2,7 @@ package dev.wascc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wascc.gate.use.UseTrace;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,15 +56,63 @@ class ProcessTest {
                 .start();
         BufferedReader out = process.inputReader();
         String url = out.readLine().replaceAll("^.*  ", "");
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(response.body()).isEqualTo("ok");
+        get(url);
 
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();
         assertThat(process.waitFor(2, TimeUnit.SECONDS)).as("ended in time").isTrue();
         assertThat(process.exitValue()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void what_a_host_uses_is_on_disk_when_a_signal_has_ended_it(String signal, int code) throws Exception {
+        Path trace = dir.resolve("trace.json");
+        Process process = cli().process("run", signed(), "--port", "0", "--record-use", trace)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String url = process.inputReader().readLine().replaceAll("^.*  ", "");
+        assertThat(UseTrace.read(trace).actors()).singleElement().satisfies(actor -> assertThat(actor.calledBy())
+                .isEmpty());
+        get(url);
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(process.waitFor()).isEqualTo(code);
+        assertThat(calledBy(trace)).containsExactly("wascc:http_server HandleRequest 1");
+    }
+
+    @Test
+    void what_a_host_uses_is_on_disk_soon_even_if_it_is_killed() throws Exception {
+        Path trace = dir.resolve("trace.json");
+        Process process = cli().process("run", signed(), "--port", "0", "--record-use", trace)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            String url = process.inputReader().readLine().replaceAll("^.*  ", "");
+            get(url);
+            while (calledBy(trace).isEmpty()) {
+                assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(calledBy(trace)).containsExactly("wascc:http_server HandleRequest 1");
+    }
+
+    private static List<String> calledBy(Path trace) throws Exception {
+        return UseTrace.read(trace).actors().stream()
+                .flatMap(actor -> actor.calledBy().stream())
+                .map(call -> call.caller() + " " + call.operation() + " " + call.count())
+                .toList();
+    }
+
+    private static void get(String url) throws Exception {
+        assertThat(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("ok");
     }
 
     @Test
@@ -84,7 +134,7 @@ class ProcessTest {
     @Test
     void a_key_file_is_its_owners_alone_whatever_the_umask() throws Exception {
         ProcessBuilder builder = cli().process("keys", "gen", "account", "--out", dir.resolve("k.nk"));
-        builder.command().addAll(0, java.util.List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
+        builder.command().addAll(0, List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
         assertThat(builder.start().waitFor()).isZero();
         assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(dir.resolve("k.nk"))))
