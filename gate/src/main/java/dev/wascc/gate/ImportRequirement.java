@@ -6,7 +6,9 @@ import dev.wascc.claims.Finding.Source;
 import dev.wascc.claims.ModuleOutline;
 import dev.wascc.claims.ModuleOutline.Import;
 import dev.wascc.claims.Printable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a module may ask of its host, by patterns of {@code module.name}.
@@ -14,34 +16,47 @@ import java.util.List;
  * @param rule the label of the policy's rule
  */
 record ImportRequirement(String rule, List<Glob> allowed, List<Glob> denied, Source source) implements Requirement {
+    private static final int SHOWN = 5;
+
     @Override
     public List<Finding> judge(Candidate candidate) {
         if (candidate.module().isComponent()) {
             return List.of(refused("the module is a component, whose imports cannot be judged by rule " + rule)
                     .mendedBy("build it as a core module"));
         }
+        List<String> banned = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         try {
-            return ModuleOutline.of(candidate.module()).imports().stream()
-                    .map(ImportRequirement::named)
-                    .distinct()
-                    .filter(name -> !Glob.any(allowed, name) || Glob.any(denied, name))
-                    .map(this::refusedImport)
-                    .toList();
+            for (Import imported : ModuleOutline.of(candidate.module()).imports()) {
+                String name = imported.module() + "." + imported.name();
+                if (Glob.any(denied, name)) {
+                    banned.add(name);
+                } else if (!Glob.any(allowed, name)) {
+                    others.add(name);
+                }
+            }
         } catch (ClaimsException e) {
             return e.findings();
         }
+        List<Finding> findings = new ArrayList<>();
+        if (!banned.isEmpty()) {
+            findings.add(named(banned, "denied by rule " + rule));
+        }
+        if (!others.isEmpty()) {
+            findings.add(named(others, "not allowed by rule " + rule + "; allowed: " + Glob.listed(allowed)));
+        }
+        return findings;
     }
 
-    private static String named(Import imported) {
-        return imported.module() + "." + imported.name();
-    }
-
-    private Finding refusedImport(String name) {
-        String why = Glob.any(denied, name)
-                ? " is denied by rule " + rule
-                : " is not allowed by rule " + rule + "; allowed: " + Glob.listed(allowed);
-        return refused("import " + Printable.of(name) + why)
-                .mendedBy("build the module without it, or allow it under imports");
+    private Finding named(List<String> imports, String why) {
+        String listed = imports.stream().limit(SHOWN).map(Printable::of).collect(Collectors.joining(", "));
+        String more = imports.size() > SHOWN ? " and " + (imports.size() - SHOWN) + " more" : "";
+        return refused((imports.size() == 1 ? "import " : "imports ")
+                        + listed
+                        + more
+                        + (imports.size() == 1 ? " is " : " are ")
+                        + why)
+                .mendedBy("build the module without, or change imports in the rule");
     }
 
     private Finding refused(String message) {

@@ -110,6 +110,18 @@ class UseAndImportsTest {
         assertThat(verdict.exitCode()).isEqualTo(message == null ? 0 : 14);
     }
 
+    @Test
+    void several_imports_make_one_finding_for_each_reason() throws Exception {
+        String fields = "(import \"a\" \"x\" (func)) (import \"b\" \"y\" (func)) (import \"b\" \"z\" (func))";
+        Verdict verdict = gate("imports: { allow: [\"c.*\"], deny: [\"b.*\"] }")
+                .judge(SignedActor.of(fields).module());
+        assertThat(verdict.findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "imports b.y, b.z are denied by rule \"*\"",
+                        "import a.x is not allowed by rule \"*\"; allowed: c.*");
+    }
+
     private static Gate gate(String line) throws DocumentException {
         String policy =
                 """

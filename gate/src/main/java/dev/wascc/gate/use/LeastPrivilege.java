@@ -12,8 +12,10 @@ import dev.wascc.claims.Printable;
 import dev.wascc.gate.use.UseTrace.ActorUse;
 import dev.wascc.gate.use.WellKnown.Direction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * code and data hint at are warnings, and left out where this very module was recorded.
  */
 public final class LeastPrivilege {
+    private static final int SHOWN = 5;
+
     private final Claims<Metadata.Actor> claims;
     private final List<String> open;
     private final List<Finding> findings = new ArrayList<>();
@@ -69,21 +73,26 @@ public final class LeastPrivilege {
         return findings;
     }
 
+    /** One finding for each module that is imported from. */
     private void imports(ModuleOutline outline) {
-        outline.imports().stream()
-                .filter(imported -> !HostImports.offers(imported))
-                .distinct()
-                .map(LeastPrivilege::notOffered)
-                .forEach(findings::add);
+        Map<String, List<String>> foreign = new LinkedHashMap<>();
+        for (Import imported : outline.imports()) {
+            if (!HostImports.offers(imported)) {
+                foreign.computeIfAbsent(imported.module(), first -> new ArrayList<>())
+                        .add(imported.kind().name().toLowerCase(Locale.ROOT) + " " + Printable.of(imported.name()));
+            }
+        }
+        foreign.forEach((module, names) -> findings.add(notOffered(module, names)));
     }
 
-    private static Finding notOffered(Import imported) {
+    private static Finding notOffered(String module, List<String> names) {
+        String listed = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN)));
+        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
         return Finding.error(
                         PrivilegeRule.IMPORT_NOT_OFFERED,
-                        "the module imports the " + imported.kind().name().toLowerCase(Locale.ROOT) + " "
-                                + Printable.of(imported.module()) + "." + Printable.of(imported.name())
-                                + ", which no waPC host offers; offered are the functions of wapc, env.abort and WASI preview 1")
-                .mendedBy("build it without");
+                        "the module imports from " + Printable.of(module) + " what no waPC host offers: " + listed
+                                + more)
+                .mendedBy("build it without; offered are the functions of wapc, env.abort and WASI preview 1");
     }
 
     /** What cannot be used, whatever the code does. */
