@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -21,7 +22,7 @@ public final class KeyReference {
     private static final Pattern SEED = Pattern.compile("(?i)(?<![A-Z0-9])S[A-Z][A-Z0-9]{54,58}(?![A-Z0-9])");
 
     /** Three characters at least: a drive of Windows is no scheme. */
-    private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9]{2,20}+):");
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9]{2,20}+):");
 
     private static final Set<String> HERE = Set.of("env", "file", "exec");
 
@@ -80,15 +81,16 @@ public final class KeyReference {
 
     private Optional<KeyScheme> scheme() throws KeyAccessException {
         Matcher scheme = SCHEME.matcher(text);
-        if (!scheme.lookingAt() || HERE.contains(scheme.group(1))) {
+        String name = scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "file";
+        if (HERE.contains(name)) {
             return Optional.empty();
         }
         for (KeyScheme known : ServiceLoader.load(KeyScheme.class, KeyScheme.class.getClassLoader())) {
-            if (known.name().equals(scheme.group(1))) {
+            if (known.name().equals(name)) {
                 return Optional.of(known);
             }
         }
-        if (text.startsWith("pkcs11:")) {
+        if (name.equals("pkcs11")) {
             throw new KeyAccessException(
                     "keys of PKCS#11 need the module wascc-keys-pkcs11, which is not on the class path");
         }

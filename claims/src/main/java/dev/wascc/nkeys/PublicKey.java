@@ -2,6 +2,10 @@ package dev.wascc.nkeys;
 
 import dev.wascc.nkeys.InvalidKeyTextException.Kind;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A public key, the name of an issuer or a subject.
@@ -11,6 +15,10 @@ import java.util.Arrays;
  */
 public record PublicKey(KeyRole role, String text) {
     private static final int TEXT_LENGTH = 56;
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]++)-----END PUBLIC KEY-----");
+    /** SubjectPublicKeyInfo of Ed25519 up to the key itself. */
+    private static final byte[] ED25519_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
 
     /** Checks {@code text} as {@link #parse} does; use that for text from outside. */
     public PublicKey {
@@ -32,7 +40,32 @@ public record PublicKey(KeyRole role, String text) {
         return new PublicKey(decoded.role, text);
     }
 
-    static PublicKey of(KeyRole role, byte[] raw) {
+    /**
+     * The key with these 32 bytes of Ed25519 (RFC 8032).
+     *
+     * @throws InvalidKeyTextException they are not as many, or no point that an honest key has
+     */
+    public static PublicKey of(KeyRole role, byte[] raw) throws InvalidKeyTextException {
+        requireUsable(raw);
+        return ofUsable(role, raw);
+    }
+
+    /**
+     * The key in a PEM of type PUBLIC KEY, as openssl and key management services give it out (RFC 8410).
+     *
+     * @throws InvalidKeyTextException it is no such PEM, or not of Ed25519
+     */
+    public static PublicKey fromPem(KeyRole role, String text) throws InvalidKeyTextException {
+        Matcher pem = PEM.matcher(text);
+        byte[] der = pem.find() ? Base64.getMimeDecoder().decode(pem.group(1)) : new byte[0];
+        if (der.length != ED25519_INFO.length + 32
+                || !Arrays.equals(ED25519_INFO, Arrays.copyOf(der, ED25519_INFO.length))) {
+            throw new InvalidKeyTextException(Kind.INVALID_PREFIX, "the text is no PEM of a public key of Ed25519");
+        }
+        return of(role, Arrays.copyOfRange(der, ED25519_INFO.length, der.length));
+    }
+
+    static PublicKey ofUsable(KeyRole role, byte[] raw) {
         byte[] content = new byte[33];
         content[0] = (byte) role.prefix();
         System.arraycopy(raw, 0, content, 1, 32);

@@ -17,7 +17,7 @@ public final class SigningKey implements IssuerKey {
     private SigningKey(KeyRole role, byte[] seed) {
         this.seed = seed;
         this.raw = Ed25519.publicKey(seed);
-        this.publicKey = PublicKey.of(role, raw);
+        this.publicKey = PublicKey.ofUsable(role, raw);
     }
 
     /** A new key of 32 bytes from {@code random}. */

@@ -1,6 +1,6 @@
 package dev.wascc.cli;
 
-import dev.wascc.nkeys.IssuerKey;
+import dev.wascc.nkeys.PublicKey;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,33 +17,34 @@ final class KeysCommand extends Command {
         throw usage("keys needs a command: gen, list, show or encrypt");
     }
 
-    /** Prints a public key, and the seed only where it was asked for. */
-    static void show(Command command, IssuerKey key, @Nullable Path written, boolean seed) {
-        if (seed && key.seed().isEmpty()) {
-            throw command.usage("the seed of this key cannot be shown: its holder signs, and does not give it out");
-        }
-        String secret = seed ? key.seed().orElseThrow().exposeSeed() : "";
+    /**
+     * Prints a public key, and the seed only where it was asked for.
+     *
+     * @param written where the key is now
+     * @param seed none where it is nobody's business
+     */
+    static void show(Command command, PublicKey key, @Nullable Path written, @Nullable String seed) {
         if (command.json()) {
             Map<String, @Nullable Object> object = Json.object();
             object.put("role", key.role().word());
-            object.put("public_key", key.publicKey().text());
+            object.put("public_key", key.text());
             if (written != null) {
                 object.put("file", written.toString());
             }
-            if (seed) {
-                object.put("seed", secret);
+            if (seed != null) {
+                object.put("seed", seed);
             }
             command.print(Json.write(object));
             return;
         }
-        command.print("Public key  " + key.publicKey());
+        command.print("Public key  " + key);
         if (written != null) {
             boolean posix =
                     written.getFileSystem().supportedFileAttributeViews().contains("posix");
             command.print("Seed        " + written + (posix ? " (0600)" : ""));
         }
-        if (seed) {
-            command.print("Seed        " + secret);
+        if (seed != null) {
+            command.print("Seed        " + seed);
             command.say("The seed is the secret: whoever has it signs as you.");
         }
     }

@@ -47,7 +47,7 @@ final class KeysEncryptCommand extends Command {
             char[] secret = Passphrase.fresh(access, file.toString());
             KeyDirectory.createEncrypted(real, key.seed().orElseThrow(), true, secret);
             Arrays.fill(secret, '\0');
-            KeysCommand.show(this, key, file, false);
+            KeysCommand.show(this, key.publicKey(), file, null);
         }
         say("The passphrase opens it; without it the key is lost. Copies that were made before are not encrypted.");
         return ExitCode.OK;

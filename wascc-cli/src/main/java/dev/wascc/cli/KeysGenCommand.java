@@ -83,7 +83,7 @@ final class KeysGenCommand extends Command {
         } else if (file != null) {
             KeyDirectory.create(file, key, force);
         }
-        KeysCommand.show(this, key, file, showSeed);
+        KeysCommand.show(this, key.publicKey(), file, showSeed ? key.exposeSeed() : null);
         return ExitCode.OK;
     }
 

@@ -1,9 +1,14 @@
 package dev.wascc.cli;
 
+import dev.wascc.nkeys.InvalidKeyTextException;
+import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.PublicKey;
+import dev.wascc.nkeys.SigningKey;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,10 +20,13 @@ import picocli.CommandLine.Parameters;
 /** Shows one key. */
 @CommandLine.Command(name = "show", aliases = "get", description = "Show the public key of a key.")
 final class KeysShowCommand extends Command {
+    private static final int MAX_SIZE = 4096;
+
     @Parameters(
             paramLabel = "KEY",
             description =
-                    "FILE, a file's name in the key directory with or without its .nk, env:NAME, -, exec:COMMAND or pkcs11:URI.")
+                    "FILE, a file's name in the key directory with or without its .nk, env:NAME, -, exec:COMMAND, pkcs11:URI, or"
+                            + " a PEM of a public key.")
     String key = "";
 
     @Option(names = "--show-seed", description = "Print the seed as well.")
@@ -39,13 +47,44 @@ final class KeysShowCommand extends Command {
     public Integer call() throws KeyAccessException, IOException {
         KeyRole kind =
                 KeyRole.named(role).orElseThrow(() -> usage("there is no kind of key called " + OneLine.of(role)));
+        Optional<PublicKey> inPem = publicKey(kind);
+        if (inPem.isPresent()) {
+            KeysCommand.show(this, inPem.get(), null, showSeed ? seed(Optional.empty()) : null);
+            return ExitCode.OK;
+        }
         String reference = kept().map(Path::toString).orElse(key);
-        KeysCommand.show(this, store.open(this, reference, kind), null, showSeed);
+        IssuerKey opened = store.open(this, reference, kind);
+        KeysCommand.show(this, opened.publicKey(), null, showSeed ? seed(opened.seed()) : null);
         return ExitCode.OK;
     }
 
+    private String seed(Optional<SigningKey> seed) {
+        return seed.orElseThrow(() -> usage("the seed of this key cannot be shown: it is not here"))
+                .exposeSeed();
+    }
+
+    /** That of a file that holds a public key only. */
+    private Optional<PublicKey> publicKey(KeyRole kind) throws IOException, KeyAccessException {
+        if (elsewhere() || !Files.isRegularFile(Path.of(key)) || Files.size(Path.of(key)) > MAX_SIZE) {
+            return Optional.empty();
+        }
+        String text = Files.readString(Path.of(key), StandardCharsets.ISO_8859_1);
+        if (!text.contains("-----BEGIN PUBLIC KEY-----")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PublicKey.fromPem(kind, text));
+        } catch (InvalidKeyTextException e) {
+            throw new KeyAccessException(key + " holds no public key of Ed25519: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean elsewhere() {
+        return key.equals("-") || key.matches("(?is)[a-z][a-z0-9]{2,}:.*");
+    }
+
     private Optional<Path> kept() throws IOException {
-        if (key.equals("-") || key.matches("(?s)[a-z][a-z0-9]{2,}:.*") || Files.exists(Path.of(key))) {
+        if (elsewhere() || Files.exists(Path.of(key))) {
             return Optional.empty();
         }
         return store.directory(this).list().stream()

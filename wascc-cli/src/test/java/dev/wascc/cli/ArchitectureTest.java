@@ -36,6 +36,8 @@ class ArchitectureTest {
                 .definedBy("dev.wascc.document..")
                 .layer("gate")
                 .definedBy("dev.wascc.gate..")
+                .layer("keys")
+                .definedBy("dev.wascc.keys..")
                 .layer("wapc")
                 .definedBy("dev.wascc.wapc..")
                 .layer("provider")
@@ -58,10 +60,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("host", "cli")
                 .whereLayer("document")
                 .mayOnlyBeAccessedByLayers("gate", "host", "cli")
+                .whereLayer("keys")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("claims")
-                .mayOnlyBeAccessedByLayers("gate", "host", "cli")
+                .mayOnlyBeAccessedByLayers("gate", "keys", "host", "cli")
                 .whereLayer("nkeys")
-                .mayOnlyBeAccessedByLayers("claims", "gate", "host", "cli")
+                .mayOnlyBeAccessedByLayers("claims", "gate", "keys", "host", "cli")
                 .whereLayer("provider")
                 .mayOnlyBeAccessedByLayers("providers", "host", "cli")
                 .check(CLASSES);
@@ -77,6 +81,7 @@ class ArchitectureTest {
         "com.dylibso.., dev.wascc.wapc..",
         "org.bouncycastle.., dev.wascc.nkeys..",
         "com.nimbusds.., dev.wascc.claims..",
+        "com.sun.jna.., dev.wascc.keys.pkcs11..",
         "picocli.., dev.wascc.cli..",
         "org.eclipse.jetty.., dev.wascc.providers..",
         "org.msgpack.., dev.wascc.provider.message..",

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -30,6 +31,9 @@ class ExternalKeyTest {
 
     @BeforeEach
     void prepare() throws IOException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/openssl")) || "true".equals(System.getenv("CI")),
+                "SKIPPED: there is no /usr/bin/openssl");
         cli = new Cli(dir.resolve("keys"));
         module = Files.write(dir.resolve("a.wasm"), Cli.EMPTY_MODULE);
         seed = Files.writeString(dir.resolve("k.nk"), key.exposeSeed());
@@ -100,5 +104,29 @@ class ExternalKeyTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("64 bytes that do not verify").hasLineCount(2);
         assertThat(dir.resolve("a_s.wasm")).doesNotExist();
+    }
+
+    @Test
+    void the_nkey_of_a_pem_that_a_service_gives_out_is_shown() throws Exception {
+        program(key);
+        Path publicPem = dir.resolve("public.pem");
+        Process openssl = new ProcessBuilder(
+                        "openssl",
+                        "pkey",
+                        "-in",
+                        dir.resolve("pem").toString(),
+                        "-pubout",
+                        "-out",
+                        publicPem.toString())
+                .start();
+        assertThat(openssl.waitFor()).isZero();
+        assertThat(cli.run("keys", "show", publicPem).out()).isEqualTo("Public key  " + key.publicKey() + "\n");
+        assertThat(cli.run("keys", "show", publicPem, "--role", "module").out())
+                .startsWith("Public key  M" + key.publicKey().text().substring(1, 10));
+        assertThat(cli.run("keys", "show", publicPem, "--show-seed").code()).isEqualTo(2);
+        assertThat(cli.run("sign", module, "-i", publicPem, "--generate-keys").code())
+                .isEqualTo(2);
+        Files.writeString(publicPem, Files.readString(publicPem).replace("MCowBQYDK2Vw", "MCowBQYDK2Vx"));
+        assertThat(cli.run("keys", "show", publicPem).err()).contains("no public key of Ed25519");
     }
 }
