@@ -127,6 +127,7 @@ class ProcessTest {
                 .doesNotContain(
                         "com.dylibso.chicory",
                         "org.eclipse.jetty",
+                        "com.sun.jna",
                         "tools.jackson.dataformat.yaml",
                         "tools.jackson.databind");
     }
