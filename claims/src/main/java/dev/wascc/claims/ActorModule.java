@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -131,6 +132,13 @@ public final class ActorModule {
 
     ModuleOutline outline() throws ClaimsException {
         return ModuleOutline.of(wasm, sections);
+    }
+
+    /** SHA-256 of the whole file, token and all, 64 lower-case hex digits as {@code sha256sum} prints them. */
+    public String sha256() {
+        Sha256 hash = new Sha256();
+        hash.accept(wasm, 0, wasm.length);
+        return hash.upperHex().toLowerCase(Locale.ROOT);
     }
 
     /** SHA-256 of the file with its token sections cut out, 64 upper-case hex digits. */
