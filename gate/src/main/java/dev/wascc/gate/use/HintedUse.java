@@ -21,6 +21,11 @@ final class HintedUse {
     private static final int MAX_NAMES = 100;
     private static final int MAX_LENGTH = 100;
 
+    private static final List<String> OPERATIONS = WellKnown.ids().stream()
+            .flatMap(id -> WellKnown.of(id).inward().stream())
+            .distinct()
+            .toList();
+
     private final Claims<Metadata.Actor> claims;
 
     HintedUse(Claims<Metadata.Actor> claims) {
@@ -36,10 +41,7 @@ final class HintedUse {
                 .filter(capability -> capability.length() <= MAX_LENGTH)
                 .limit(MAX_NAMES)
                 .toList();
-        HeldTexts texts = new HeldTexts(Stream.of(
-                        asked.stream(),
-                        WellKnown.ids().stream(),
-                        WellKnown.ids().stream().flatMap(id -> WellKnown.of(id).inward().stream()))
+        HeldTexts texts = new HeldTexts(Stream.of(asked.stream(), WellKnown.ids().stream(), OPERATIONS.stream())
                 .flatMap(names -> names)
                 .distinct()
                 .toList());
@@ -47,7 +49,7 @@ final class HintedUse {
         held.addAll(texts.in(module.bytes(outline.data())));
         List<Finding> findings = new ArrayList<>();
         asked.stream()
-                .filter(capability -> !holds(held, capability))
+                .filter(capability -> seemsUnused(held, capability))
                 .map(capability ->
                         LeastPrivilege.granted(capability, ", but its name is nowhere in the module's code and data"))
                 .forEach(finding -> findings.add(hint(finding)));
@@ -58,10 +60,16 @@ final class HintedUse {
         return findings;
     }
 
-    /** An actor that is called by a capability need not know its name, but usually tells its operation from others. */
-    private static boolean holds(Set<String> held, String capability) {
-        return held.contains(capability)
-                || WellKnown.of(capability).inward().stream().anyMatch(held::contains);
+    /**
+     * A capability that calls the actor need not be named there, but its operation is told from others. Compilers make numbers of
+     * short texts that are only compared, so that a missing operation means something only where others are held as texts.
+     */
+    private static boolean seemsUnused(Set<String> held, String capability) {
+        List<String> inward = WellKnown.of(capability).inward();
+        return !held.contains(capability)
+                && (inward.isEmpty()
+                        || inward.stream().noneMatch(held::contains)
+                                && OPERATIONS.stream().anyMatch(held::contains));
     }
 
     private static Finding hint(Finding finding) {

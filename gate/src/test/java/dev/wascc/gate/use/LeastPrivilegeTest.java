@@ -138,6 +138,16 @@ class LeastPrivilegeTest {
                         + " the module's code or data");
     }
 
+    /** As clang -O3 and others make it of a comparison with a text. */
+    @Test
+    void an_actor_that_holds_no_operation_at_all_may_hold_them_as_numbers() throws Exception {
+        assertThat(judged(SignedActor.holding("", "wascc:http_server"))).isEmpty();
+        assertThat(judged(SignedActor.holding("DeliverMessage", "wascc:http_server")))
+                .containsExactly(
+                        "WARNING WASCC-L001 hint: capability wascc:http_server is granted, but its name is nowhere"
+                                + " in the module's code and data");
+    }
+
     @Test
     void names_are_found_as_utf_16_too() throws Exception {
         StringBuilder utf16 = new StringBuilder();
