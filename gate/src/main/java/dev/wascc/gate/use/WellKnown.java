@@ -35,7 +35,7 @@ final class WellKnown {
         out("wasmcloud:keyvalue", "wasmcloud:logging", "wasmcloud:blobstore", "wasmcloud:httpclient");
         out("wasmcloud:extras", "wasmcloud:builtin:numbergen", "wasmcloud:builtin:logging");
         in("HandleRequest", "wasmcloud:httpserver");
-        either("DeliverMessage", "wasmcloud:messaging");
+        either("HandleMessage", "wasmcloud:messaging");
         either("DeliverEvent", "wasmcloud:eventstreams");
     }
 
