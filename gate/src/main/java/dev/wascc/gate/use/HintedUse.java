@@ -25,6 +25,9 @@ final class HintedUse {
             .flatMap(id -> WellKnown.of(id).inward().stream())
             .distinct()
             .toList();
+    private static final List<String> KNOWN_NAMES =
+            Stream.concat(WellKnown.ids().stream(), OPERATIONS.stream()).toList();
+    private static final HeldTexts KNOWN = new HeldTexts(KNOWN_NAMES);
 
     private final Claims<Metadata.Actor> claims;
 
@@ -41,10 +44,11 @@ final class HintedUse {
                 .filter(capability -> capability.length() <= MAX_LENGTH)
                 .limit(MAX_NAMES)
                 .toList();
-        HeldTexts texts = new HeldTexts(Stream.of(asked.stream(), WellKnown.ids().stream(), OPERATIONS.stream())
-                .flatMap(names -> names)
-                .distinct()
-                .toList());
+        HeldTexts texts = WellKnown.ids().containsAll(asked)
+                ? KNOWN
+                : new HeldTexts(Stream.concat(asked.stream(), KNOWN_NAMES.stream())
+                        .distinct()
+                        .toList());
         Set<String> held = new HashSet<>(texts.in(module.bytes(outline.code())));
         held.addAll(texts.in(module.bytes(outline.data())));
         List<Finding> findings = new ArrayList<>();
