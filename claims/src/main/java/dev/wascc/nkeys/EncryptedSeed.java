@@ -78,7 +78,7 @@ final class EncryptedSeed {
      * @param name of the key, for messages
      */
     SigningKey open(String name, KeyAccess access) throws KeyAccessException {
-        byte[] der = Base64.getMimeDecoder().decode(pem.group(2).getBytes(StandardCharsets.US_ASCII));
+        byte[] der = base64(pem.group(2));
         KeyRole role = role(name, access.role());
         byte[] seed;
         if (encrypted()) {
@@ -97,6 +97,15 @@ final class EncryptedSeed {
                     + " the two was changed");
         }
         return key;
+    }
+
+    /** The bytes of a PEM's lines; none where they are no base64, and none is what no PEM here has. */
+    static byte[] base64(String lines) {
+        try {
+            return Base64.getMimeDecoder().decode(lines.getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     private KeyRole role(String name, KeyRole otherwise) throws KeyAccessException {

@@ -2,7 +2,6 @@ package dev.wascc.nkeys;
 
 import dev.wascc.nkeys.InvalidKeyTextException.Kind;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +56,7 @@ public record PublicKey(KeyRole role, String text) {
      */
     public static PublicKey fromPem(KeyRole role, String text) throws InvalidKeyTextException {
         Matcher pem = PEM.matcher(text);
-        byte[] der = pem.find() ? Base64.getMimeDecoder().decode(pem.group(1)) : new byte[0];
+        byte[] der = pem.find() ? EncryptedSeed.base64(pem.group(1)) : new byte[0];
         if (der.length != ED25519_INFO.length + 32
                 || !Arrays.equals(ED25519_INFO, Arrays.copyOf(der, ED25519_INFO.length))) {
             throw new InvalidKeyTextException(Kind.INVALID_PREFIX, "the text is no PEM of a public key of Ed25519");

@@ -286,6 +286,35 @@ class EncryptedSeedTest {
         }
     }
 
+    @Test
+    void damaged_texts_give_the_documented_exception_and_nothing_else() throws Exception {
+        String text = cheap(2, 16, 16, 0);
+        Random random = new Random(6);
+        String signs = "ABab01+/=-: \n\r\t\u00e9";
+        for (int i = 0; i < 3000; i++) {
+            StringBuilder damaged = new StringBuilder(text);
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                int at = 60 + random.nextInt(damaged.length() - 60);
+                switch (random.nextInt(3)) {
+                    case 0 -> damaged.deleteCharAt(at);
+                    case 1 -> damaged.insert(at, signs.charAt(random.nextInt(signs.length())));
+                    default -> damaged.setCharAt(at, signs.charAt(random.nextInt(signs.length())));
+                }
+            }
+            Optional<EncryptedSeed> seed = EncryptedSeed.in(damaged.toString());
+            if (seed.isPresent()
+                    && !declaresMany(
+                            EncryptedSeed.base64(new String(body(damaged.toString()), StandardCharsets.US_ASCII)))) {
+                assertThatThrownBy(() -> seed.get().open("k", access)).isInstanceOf(KeyAccessException.class);
+            }
+            try {
+                PublicKey.fromPem(KeyRole.ACCOUNT, damaged.toString().replace("ENCRYPTED PRIVATE", "PUBLIC"));
+            } catch (InvalidKeyTextException e) {
+                assertThat(e).hasMessageContaining("no PEM of a public key");
+            }
+        }
+    }
+
     /** A key whose DER is written by hand, so that it can say anything: PBKDF2-HMAC-SHA256 and AES-256-CBC. */
     private static String cheap(int iterations, int salt, int iv, int more) throws Exception {
         byte[] encrypted = new byte[48 + more];

@@ -6,6 +6,7 @@ import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.Passphrase;
 import dev.wascc.nkeys.SigningKey;
 import dev.wascc.provider.OneLine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -88,6 +89,10 @@ final class KeysGenCommand extends Command {
     }
 
     private void writeEncrypted(Path file, SigningKey key) throws KeyAccessException {
+        if (!force && Files.exists(file)) {
+            throw new KeyAccessException(
+                    "the file " + file + " is there already and may hold a key; name another one, or say --force");
+        }
         char[] secret = Passphrase.fresh(passphrase.access(this), file.toString());
         KeyDirectory.createEncrypted(file, key, force, secret);
         Arrays.fill(secret, '\0');

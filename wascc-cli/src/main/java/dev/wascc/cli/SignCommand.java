@@ -61,7 +61,7 @@ final class SignCommand extends Command {
     ActorOptions actor = new ActorOptions();
 
     @Override
-    public Integer call() throws KeyAccessException {
+    public Integer call() {
         keys.keep = !dryRun;
         Set<Path> directories = targetDirectories();
         if (!dryRun) {
@@ -76,7 +76,7 @@ final class SignCommand extends Command {
             rows.add(row);
             try {
                 sign(file, row, progress);
-            } catch (ClaimsException | IOException | CliException e) {
+            } catch (ClaimsException | IOException | CliException | KeyAccessException e) {
                 progress.clear();
                 Failure failure = Failure.of(e);
                 complain("wascc: " + shown(file) + " was not signed"
@@ -85,6 +85,10 @@ final class SignCommand extends Command {
                 row.put("file", file.toString());
                 Json.failure(row, failure);
                 code = ExitCode.moreFundamental(code, failure.exitCode());
+                if (e instanceof KeyAccessException) {
+                    // What a key refuses once it refuses for the other files, too, and maybe locks itself.
+                    break;
+                }
             }
         }
         progress.clear();

@@ -107,6 +107,30 @@ class ExternalKeyTest {
     }
 
     @Test
+    void a_program_that_stops_signing_ends_the_call_and_what_was_signed_is_reported() throws Exception {
+        Path other = Files.write(dir.resolve("b.wasm"), Cli.EMPTY_MODULE);
+        String program = program(key);
+        Path script = dir.resolve("kms.sh");
+        Files.writeString(script, Files.readString(script).replace("sign)", "sign) mkdir " + dir + "/once;"));
+        Cli.Result result = cli.run(
+                "sign",
+                module,
+                other,
+                "-d",
+                Files.createDirectory(dir.resolve("out")),
+                "-i",
+                program,
+                "--generate-keys",
+                "-o",
+                "json");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(dir.resolve("out/a.wasm")).exists();
+        assertThat(dir.resolve("out/b.wasm")).doesNotExist();
+        assertThat(result.out()).contains("out/a.wasm", "b.wasm", "File exists");
+        assertThat(result.err()).contains("b.wasm was not signed", "asked to sign, ended with exit code");
+    }
+
+    @Test
     void the_nkey_of_a_pem_that_a_service_gives_out_is_shown() throws Exception {
         program(key);
         Path publicPem = dir.resolve("public.pem");
