@@ -118,7 +118,7 @@ class ModuleOutlineTest {
         Random random = new Random(20261124);
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < Integer.getInteger("wascc.fuzz", 100_000); i++) {
             byte[] mutated = wasm.clone();
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 mutated[8 + random.nextInt(mutated.length - 8)] = (byte) random.nextInt();

@@ -1,5 +1,6 @@
 package dev.wascc.gate;
 
+import dev.wascc.claims.ClaimsRule;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Finding.Severity;
 import java.util.Locale;
@@ -22,8 +23,11 @@ public enum Level {
         this.worst = worst;
     }
 
-    /** The finding as this level takes it; never more seriously than it was. */
+    /** The finding as this level takes it; never more seriously than it was. Bad form stays what it is, whoever finds it. */
     Finding applied(Finding finding) {
+        if (finding.rule() instanceof ClaimsRule) {
+            return finding;
+        }
         return finding.severity().compareTo(worst) < 0 ? finding.as(worst) : finding;
     }
 

@@ -3,6 +3,7 @@ package dev.wascc.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Finding.Severity;
 import dev.wascc.claims.TrustPolicy;
@@ -12,6 +13,7 @@ import dev.wascc.gate.use.UseTrace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,20 @@ class UseAndImportsTest {
                 .extracting(finding -> finding.rule().id() + " " + finding.message())
                 .isEqualTo(message == null ? List.of() : List.of("WASCC-P014 " + message));
         assertThat(verdict.exitCode()).isEqualTo(message == null ? 0 : 14);
+    }
+
+    /** Twice the same import section: the engines refuse it, and readers may take the one or the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"leastPrivilege: warn", "level: audit, leastPrivilege: enforce", "imports: { deny: [x] }"})
+    void imports_that_cannot_be_told_are_bad_form_at_every_level(String line) throws Exception {
+        String imports = "0207010161016200" + "00";
+        ActorModule twice = ActorModule.of(HexFormat.of().parseHex("0061736d01000000" + imports + imports));
+        Verdict verdict = gate(line.replace(", ", "\n    "))
+                .judge(SignedActor.of(twice, false, List.of()).module());
+        assertThat(verdict.exitCode()).isEqualTo(15);
+        assertThat(verdict.findings())
+                .extracting(Finding::message)
+                .contains("malformed Wasm: section 2 is there twice");
     }
 
     @Test

@@ -45,7 +45,8 @@ public record SignedActor(ActorModule module, Claims<Metadata.Actor> claims) {
         return of(ActorModule.of(Wat2Wasm.parse("(module " + fields + ")")), provider, List.of(capabilities));
     }
 
-    static SignedActor of(ActorModule unsigned, boolean provider, List<String> capabilities) throws Exception {
+    /** A module as it is. */
+    public static SignedActor of(ActorModule unsigned, boolean provider, List<String> capabilities) throws Exception {
         Metadata.Actor actor = new Metadata.Actor("counter", "", List.of(), capabilities, 1, "1.0.0", null, provider);
         ActorModule signed = new Signer(ACCOUNT)
                 .sign(unsigned, Claims.of("id", ACCOUNT.publicKey(), SUBJECT, NOW.minusSeconds(60), actor));

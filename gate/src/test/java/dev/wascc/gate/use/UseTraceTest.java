@@ -100,7 +100,8 @@ class UseTraceTest {
     void whatever_the_text_is_a_trace_or_the_documented_exception_comes_of_it() {
         Random random = new Random(20261124);
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        int rounds = Integer.getInteger("wascc.fuzz", 20_000);
+        for (int i = 0; i < rounds; i++) {
             byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 text[random.nextInt(text.length)] = (byte) (32 + random.nextInt(95));
@@ -114,7 +115,7 @@ class UseTraceTest {
                 fail(mutated, e);
             }
         }
-        assertThat(refused).isBetween(5_000, 19_990);
+        assertThat(refused).isBetween(rounds / 4, rounds - 1);
     }
 
     private static UseTrace trace(List<Outward> calls) {
