@@ -39,10 +39,18 @@ public record SourceTree(@Nullable String url, @Nullable String commit, State st
                 state == State.UNKNOWN && same ? other.state : state);
     }
 
-    /** A repository's address without what a log must not show: the user of a web address, the password of any. */
+    /** Whether a text can stand behind {@code git+} as an address of a repository: a URI, or {@code user@host:path}. */
+    public static boolean isAddress(String text) {
+        return Members.isUri(withoutSecrets(text));
+    }
+
+    /**
+     * A repository's address as a URI, and without what a log must not show: the user of a web address, the password of any, the
+     * query.
+     */
     public static String withoutSecrets(String url) {
-        String plain =
-                url.replaceFirst("^(https?://)[^/@]*@", "$1").replaceFirst("^([a-z+]+://[^/@:]*):[^/@]*@", "$1@");
+        String plain = url.matches("[\\w.-]+@[\\w.-]+:[^/].*") ? "ssh://" + url.replaceFirst(":", "/") : url;
+        plain = plain.replaceFirst("^(https?://)[^/]*@", "$1").replaceFirst("^([a-z+]+://[^/@:]*):[^/]*@", "$1@");
         int end = plain.indexOf('?');
         return end < 0 ? plain : plain.substring(0, end);
     }
