@@ -18,6 +18,7 @@ final class Commands {
         ALL.put("sign", SignCommand.class);
         ALL.put("inspect", InspectCommand.class);
         ALL.put("verify", VerifyCommand.class);
+        ALL.put("attest", AttestCommand.class);
         ALL.put("token", TokenCommand.class);
         ALL.put("run", RunCommand.class);
         ALL.put("call", CallCommand.class);
