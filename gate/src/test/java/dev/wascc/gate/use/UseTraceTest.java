@@ -10,6 +10,8 @@ import dev.wascc.gate.use.UseTrace.ActorUse;
 import dev.wascc.gate.use.UseTrace.Inward;
 import dev.wascc.gate.use.UseTrace.Outward;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,14 @@ class UseTraceTest {
         Outward a = new Outward("wascc:keyvalue", "Add", 1, 0);
         Outward b = new Outward("wascc:keyvalue", "Get", 1, 0);
         assertThat(trace(List.of(a, b)).json()).isEqualTo(trace(List.of(b, a)).json());
+    }
+
+    @Test
+    void the_example_of_the_page_is_a_trace_as_it_is_written() throws Exception {
+        String page = Files.readString(Path.of("../docs/least-privilege.md"));
+        String example = page.substring(page.indexOf("```json\n") + 8, page.lastIndexOf("```"));
+        String written = UseTrace.parse("example.json", example).json();
+        assertThat(written.replaceAll("\\s+", "")).isEqualTo(example.replaceAll("\\s+", ""));
     }
 
     @Test
