@@ -79,6 +79,10 @@ public final class ActorModule {
         return wasm.clone();
     }
 
+    boolean sameBytes(ActorModule other) {
+        return Arrays.equals(wasm, other.wasm);
+    }
+
     /** A copy of some of them; the range is from this module's own {@link ModuleOutline}. */
     public byte[] bytes(ModuleOutline.Range range) {
         return Arrays.copyOfRange(wasm, range.start(), range.end());

@@ -47,6 +47,15 @@ public sealed interface Metadata {
             return tags == null ? List.of() : tags;
         }
 
+        /** The same with this revision. */
+        public Actor revised(@Nullable Integer other) {
+            return new Actor(name, hash, tags, capabilities, other, version, callAlias, provider);
+        }
+
+        Actor listing(@Nullable List<String> otherCapabilities, @Nullable List<String> otherTags) {
+            return new Actor(name, hash, otherTags, otherCapabilities, revision, version, callAlias, provider);
+        }
+
         Actor withHash(String moduleHash) {
             return new Actor(name, moduleHash, tags, capabilities, revision, version, callAlias, provider);
         }

@@ -48,23 +48,36 @@ final class ActorOptions {
 
     /** @param defaultName where none was given */
     Metadata.Actor actor(Command command, @Nullable String name, String defaultName) {
+        return changed(
+                command, name, new Metadata.Actor(defaultName, "", List.of(), List.of(), null, null, null, false));
+    }
+
+    /** What was given, and what was there where nothing was; a list that was given replaces the one that was there. */
+    Metadata.Actor changed(Command command, @Nullable String name, Metadata.Actor before) {
         List<String> granted = capabilities.all();
-        if (provider && granted.size() > 1) {
-            throw command.usage("a capability provider provides one capability, not " + granted.size());
-        }
-        if (callAlias != null && !CallAlias.valid(callAlias)) {
-            throw command.usage("--call-alias is of a-z, 0-9, _ and / only");
-        }
         Set<String> allTags = new LinkedHashSet<>(tags);
         allTags.addAll(oldTags);
-        return new Metadata.Actor(
-                name == null ? defaultName : name,
-                "",
-                List.copyOf(allTags),
-                granted,
-                version.revision,
-                version.version,
-                callAlias,
-                provider);
+        if (callAlias != null && !CallAlias.valid(callAlias)) {
+            throw command.usage("--call-alias is of a-z, 0-9, _ and / only, and does not look like a public key");
+        }
+        return checked(
+                command,
+                new Metadata.Actor(
+                        name == null ? before.name() : name,
+                        before.hash(),
+                        allTags.isEmpty() ? before.tags() : List.copyOf(allTags),
+                        granted.isEmpty() ? before.capabilities() : granted,
+                        version.revision == null ? before.revision() : version.revision,
+                        version.version == null ? before.version() : version.version,
+                        callAlias == null ? before.callAlias() : callAlias,
+                        provider || before.provider()));
+    }
+
+    static Metadata.Actor checked(Command command, Metadata.Actor actor) {
+        if (actor.provider() && actor.granted().size() > 1) {
+            throw command.usage("a capability provider provides one capability, not "
+                    + actor.granted().size());
+        }
+        return actor;
     }
 }

@@ -10,8 +10,7 @@ import picocli.CommandLine;
  */
 final class Commands {
     private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
-    private static final Map<String, Class<?>> HIDDEN =
-            Map.of("claims", ClaimsCommand.class, "caps", InspectCommand.class);
+    private static final Map<String, Class<?>> HIDDEN = Map.of("caps", InspectCommand.class);
 
     static {
         ALL.put("keys", KeysCommand.class);
@@ -19,6 +18,8 @@ final class Commands {
         ALL.put("inspect", InspectCommand.class);
         ALL.put("verify", VerifyCommand.class);
         ALL.put("attest", AttestCommand.class);
+        ALL.put("claims", ClaimsCommand.class);
+        ALL.put("diff", DiffCommand.class);
         ALL.put("token", TokenCommand.class);
         ALL.put("run", RunCommand.class);
         ALL.put("call", CallCommand.class);

@@ -1,13 +1,10 @@
 package dev.wascc.cli;
 
-import dev.wascc.nkeys.InvalidKeyTextException;
 import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
 import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
-import dev.wascc.nkeys.PublicKey;
 import dev.wascc.nkeys.SigningKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -17,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who signs, and what is signed. A key is read once, however many files it signs. */
-final class IssuerOptions {
-    private static final String STANDARD_INPUT = "-";
-
+/** Who signs. A key is read once, however many files it signs. */
+class IssuerOptions {
     @Option(
             names = {"-i", "--issuer"},
             paramLabel = "KEY",
@@ -28,20 +23,6 @@ final class IssuerOptions {
                     "The key that signs: FILE, env:NAME, -, exec:COMMAND or pkcs11:URI; default USER_account.nk in the key directory.")
     @Nullable
     String issuer;
-
-    @Option(
-            names = {"-s", "--subject"},
-            paramLabel = "KEY",
-            description =
-                    "What is signed: a public key, or the key itself, given as --issuer; default NAME_module.nk in the key"
-                            + " directory.")
-    @Nullable
-    String subject;
-
-    @Option(names = "-u", hidden = true)
-    void oldSubject(@Nullable String key) {
-        subject = key == null ? subject : key;
-    }
 
     @Option(names = "--generate-keys", description = "Make keys that are missing, in the key directory.")
     boolean generate;
@@ -64,26 +45,10 @@ final class IssuerOptions {
 
     /** @param name in the file of the key, where none is given */
     IssuerKey issuer(Command command, KeyRole role, String name) throws KeyAccessException {
-        if (STANDARD_INPUT.equals(issuer) && STANDARD_INPUT.equals(subject)) {
-            throw command.usage("standard input has one key: give --issuer or --subject otherwise");
-        }
         return key(command, issuer, role, name, "--issuer");
     }
 
-    PublicKey subject(Command command, KeyRole role, String name) throws KeyAccessException {
-        if (subject != null && subject.length() == 56) {
-            try {
-                return PublicKey.parse(subject);
-            } catch (InvalidKeyTextException e) {
-                if (!Files.exists(Path.of(subject))) {
-                    throw command.usage("--subject is no public key: " + e.getMessage());
-                }
-            }
-        }
-        return key(command, subject, role, name, "--subject").publicKey();
-    }
-
-    private IssuerKey key(Command command, @Nullable String reference, KeyRole role, String name, String option)
+    final IssuerKey key(Command command, @Nullable String reference, KeyRole role, String name, String option)
             throws KeyAccessException {
         if (reference == null) {
             return kept(command, role, name, option);

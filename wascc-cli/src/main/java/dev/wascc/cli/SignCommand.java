@@ -52,7 +52,7 @@ final class SignCommand extends Command {
     boolean dryRun;
 
     @Mixin
-    IssuerOptions keys = new IssuerOptions();
+    SigningOptions keys = new SigningOptions();
 
     @Mixin
     TokenOptions token = new TokenOptions();

@@ -39,7 +39,7 @@ final class TokenCommand extends Command {
     /** What all kinds have. */
     abstract static class OfKind extends Command {
         @Mixin
-        IssuerOptions keys = new IssuerOptions();
+        SigningOptions keys = new SigningOptions();
 
         @Mixin
         TokenOptions options = new TokenOptions();

@@ -58,6 +58,11 @@ final class TokenOptions {
 
     /** The claims of one subject. */
     <M extends Metadata> Claims<M> claims(Command command, PublicKey issuer, PublicKey subject, M metadata) {
+        return claims(command, Claims.of("", issuer, subject.text(), Instant.EPOCH, metadata));
+    }
+
+    /** These claims with another id, another time of issue, and with the dates that were given. */
+    <M extends Metadata> Claims<M> claims(Command command, Claims<M> kept) {
         String epoch = command.surroundings
                 .environment()
                 .getOrDefault("SOURCE_DATE_EPOCH", "")
@@ -68,25 +73,26 @@ final class TokenOptions {
                 : fixed
                         ? epoch(command, epoch)
                         : command.surroundings.clock().instant().getEpochSecond();
-        Instant from = after(command, "--not-before", notBefore, now, 0);
-        Instant until = after(command, "--expires", expires, now, 1);
-        if (from != null && until != null && !from.isBefore(until)) {
-            throw command.usage(
-                    "the token would expire before it is valid: --not-before " + notBefore + ", --expires " + expires);
+        Instant from = notBefore == null ? kept.notBefore() : after(command, "--not-before", notBefore, now, 0);
+        Instant until = expires == null ? kept.expires() : after(command, "--expires", expires, now, 1);
+        if ((notBefore != null || expires != null) && from != null && until != null && !from.isBefore(until)) {
+            throw command.usage("the token would expire before it is valid: it would be valid from " + from
+                    + " and expire at " + until + "; give --not-before or --expires otherwise");
         }
         Instant issued = Instant.ofEpochSecond(now);
         String jti = id != null
                 ? id
                 : fixed
                         ? TokenId.derived(
-                                issuer.text(),
-                                subject.text(),
-                                metadata.toString(),
+                                kept.issuer().text(),
+                                kept.subject(),
+                                kept.metadata().toString(),
                                 issued.toString(),
                                 String.valueOf(from),
                                 String.valueOf(until))
                         : TokenId.generate(new SecureRandom());
-        return Claims.of(jti, issuer, subject.text(), issued, metadata).within(from, until);
+        return Claims.of(jti, kept.issuer(), kept.subject(), issued, kept.metadata())
+                .within(from, until);
     }
 
     private static long epoch(Command command, String text) {
@@ -104,10 +110,7 @@ final class TokenOptions {
         return seconds;
     }
 
-    private static @Nullable Instant after(Command command, String option, @Nullable Long days, long now, long least) {
-        if (days == null) {
-            return null;
-        }
+    private static Instant after(Command command, String option, long days, long now, long least) {
         long most = (LAST_SECOND - now) / SECONDS_A_DAY;
         if (days < least || days > most) {
             throw command.usage(option + " is a whole number of days from " + least + " to " + most);
