@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class ActorRuleParser {
     private final Map<PublicKey, String> trusted;
     private final Level level;
     private final List<Requirement> requirements = new ArrayList<>();
+    private @Nullable Set<PublicKey> issuers;
 
     ActorRuleParser(String file, Path directory, Map<PublicKey, String> trusted, Level level) {
         this.file = file;
@@ -71,6 +73,7 @@ final class ActorRuleParser {
         providers(rule, label);
         imports(rule, label);
         leastPrivilege(rule);
+        provenance(rule, label);
         Path lock = revision(rule);
         return new ActorRule(label, names, subjects, PolicyParser.level(rule, level), clockSkew, requirements, lock);
     }
@@ -80,7 +83,7 @@ final class ActorRuleParser {
         if (node.isEmpty()) {
             return;
         }
-        Map<PublicKey, String> issuers = new LinkedHashMap<>();
+        Map<PublicKey, String> named = new LinkedHashMap<>();
         for (Node element : rule.list(node.get(), "issuers")) {
             String name = rule.filled(element, "each of issuers");
             PublicKey key = trusted.entrySet().stream()
@@ -90,13 +93,14 @@ final class ActorRuleParser {
                     .orElseThrow(() -> rule.at(
                             element.place(),
                             "no issuer of this policy has the name " + name + Suggestion.of(name, trusted.values())));
-            issuers.put(key, name);
+            named.put(key, name);
         }
-        if (issuers.isEmpty()) {
+        if (named.isEmpty()) {
             throw rule.at(
                     node.get().place(), "a rule without issuers lets nobody in; leave the key out for all issuers");
         }
-        requirements.add(new IssuerRequirement(label, issuers, trusted, source(rule, "issuers")));
+        issuers = named.keySet();
+        requirements.add(new IssuerRequirement(label, named, trusted, source(rule, "issuers")));
     }
 
     private void capabilities(Fields rule, String label) throws DocumentException {
@@ -193,6 +197,24 @@ final class ActorRuleParser {
                                 Mode.named(rule.word(rule.required("leastPrivilege"), "leastPrivilege", Mode.WORDS)),
                                 source(rule, "leastPrivilege"))
                         : UseRequirement.IF_RECORDED);
+    }
+
+    private void provenance(Fields rule, String label) throws DocumentException {
+        Fields asked = mapping(rule, "provenance", List.of("required", "builder", "source", "commit"));
+        if (asked == null) {
+            requirements.add(
+                    issuers == null ? ProvenanceRequirement.IF_GIVEN : ProvenanceRequirement.signedBy(issuers));
+            return;
+        }
+        Optional<Node> required = asked.optional("required");
+        requirements.add(new ProvenanceRequirement(
+                label,
+                required.isEmpty() || asked.flag(required.get(), "required"),
+                globs(asked, "builder"),
+                globs(asked, "source"),
+                globs(asked, "commit"),
+                issuers,
+                source(rule, "provenance")));
     }
 
     private @Nullable Path revision(Fields rule) throws DocumentException {

@@ -4,15 +4,26 @@ import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Claims;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Printable;
+import dev.wascc.nkeys.PublicKey;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a requirement looks at. The claims are what the token says; whether they were signed is judged beside.
  *
  * @param module whose token it is
+ * @param sha256 of the whole file; absent where there is no attestation to look up by it
  * @param evidence that was given for it
+ * @param trusted whose signatures count; empty: nobody said
  */
-record Candidate(Claims<Metadata.Actor> claims, ActorModule module, Evidence evidence, Instant now) {
+record Candidate(
+        Claims<Metadata.Actor> claims,
+        ActorModule module,
+        @Nullable String sha256,
+        Evidence evidence,
+        Set<PublicKey> trusted,
+        Instant now) {
 
     Metadata.Actor actor() {
         return claims.metadata();

@@ -9,6 +9,9 @@ import dev.wascc.claims.Metadata;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
 import dev.wascc.document.DocumentException;
+import dev.wascc.gate.provenance.Attestation;
+import dev.wascc.gate.provenance.Attestations;
+import dev.wascc.gate.provenance.Subject;
 import dev.wascc.gate.use.UseTrace;
 import dev.wascc.nkeys.PublicKey;
 import java.io.IOException;
@@ -92,6 +95,14 @@ public final class Gate {
         return new Gate(trust, policy, evidence.with(trace), clock);
     }
 
+    /**
+     * This gate, which also knows of attestations. One that is of a file must be signed by whoever is trusted (where nobody is named: by
+     * the issuer of the module itself) and say what the policy's rule asks, if it asks anything.
+     */
+    public Gate withAttestations(Attestations more) {
+        return new Gate(trust, policy, evidence.with(more), clock);
+    }
+
     /** Whether it matters who signed. */
     public boolean judgesIssuer() {
         return trust.judgesIssuer();
@@ -107,12 +118,18 @@ public final class Gate {
         Optional<ActorRule> rule = claims.flatMap(this::rule);
         Inspection inspection = verifier(rule).inspect(module);
         List<Finding> findings = new ArrayList<>(inspection.findings());
-        claims.map(said -> new Candidate(said, module, evidence, clock.instant()))
+        String sha256 = evidence.attestations().isEmpty() ? null : module.sha256();
+        claims.map(said -> new Candidate(said, module, sha256, evidence, trust.issuers(), clock.instant()))
                 .ifPresent(candidate -> findings.addAll(asked(rule, candidate)));
         findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> finding.rule().exitClass())
                 .thenComparing(finding -> finding.rule().id()));
-        return new Verdict(inspection, findings, rule.map(ActorRule::label), rule.map(ActorRule::lock));
+        return new Verdict(
+                inspection,
+                findings,
+                rule.map(ActorRule::label),
+                rule.map(ActorRule::lock),
+                Optional.ofNullable(sha256));
     }
 
     /**
@@ -154,6 +171,32 @@ public final class Gate {
         return changed;
     }
 
+    /**
+     * What is wrong with attestations themselves, by file: that a file has none that is of one of the modules judged.
+     *
+     * @param judged the SHA-256 of all modules
+     */
+    Map<String, Finding> strayAttestations(Set<String> judged) {
+        Level level = policy == null ? Level.ENFORCE : policy.level();
+        Map<String, Finding> strays = new TreeMap<>();
+        evidence.attestations()
+                .besides(judged)
+                .forEach((file, attestations) -> strays.put(file, level.applied(stray(attestations))));
+        return strays;
+    }
+
+    private static Finding stray(List<Attestation> attestations) {
+        String subjects = attestations.stream()
+                .flatMap(attestation -> attestation.claimedSubjects().stream())
+                .limit(3)
+                .map(Subject::toString)
+                .collect(Collectors.joining(", "));
+        return Finding.error(
+                        PolicyRule.PROVENANCE_MISMATCH,
+                        "the attestation is of none of the files verified, but of " + subjects)
+                .mendedBy("verify it with the file that it is of; after a change, attest that anew: wascc attest");
+    }
+
     private Optional<ActorRule> rule(Claims<Metadata.Actor> claims) {
         return policy == null ? Optional.empty() : policy.ruleFor(claims);
     }
@@ -173,6 +216,7 @@ public final class Gate {
         }
         Level level = policy == null ? Level.ENFORCE : policy.level();
         List<Finding> findings = new ArrayList<>(UseRequirement.IF_RECORDED.judge(candidate));
+        findings.addAll(ProvenanceRequirement.IF_GIVEN.judge(candidate));
         if (policy != null && policy.deniesUnmatched()) {
             findings.add(Finding.error(
                             PolicyRule.NO_RULE,

@@ -8,7 +8,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Judges many files, on all processors; what is said of them keeps their order. */
 public final class GateRun {
@@ -20,18 +23,23 @@ public final class GateRun {
         this.clock = clock;
     }
 
-    /** Judges each; never throws for what is wrong with one of them. */
+    /** Judges each, and what was given beside them; never throws for what is wrong with one of them. */
     public GateReport of(List<ModuleSource> sources) {
-        List<CheckedFile> files = (sources.size() > 1 ? sources.parallelStream() : sources.stream())
-                .map(this::check)
-                .toList();
+        Set<String> judged = ConcurrentHashMap.newKeySet();
+        List<CheckedFile> files = new ArrayList<>((sources.size() > 1 ? sources.parallelStream() : sources.stream())
+                .map(source -> check(source, judged))
+                .toList());
+        gate.strayAttestations(judged)
+                .forEach((file, finding) -> files.add(CheckedFile.refused(file, 0, List.of(finding))));
         return new GateReport(files, gate.policy().map(Policy::file), gate.judgesIssuer(), clock.instant());
     }
 
-    private CheckedFile check(ModuleSource source) {
+    private CheckedFile check(ModuleSource source, Set<String> judged) {
         String name = source.name();
         try {
-            return CheckedFile.judged(name, gate.judge(module(source)));
+            Verdict verdict = gate.judge(module(source));
+            verdict.sha256().ifPresent(judged::add);
+            return CheckedFile.judged(name, verdict);
         } catch (ClaimsException e) {
             return CheckedFile.refused(name, size(source), e.findings());
         } catch (NoSuchFileException e) {

@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param findings of all rules, errors first, the most fundamental of them first
  * @param rule the label of the policy's rule that counted
  * @param lock the lock file by which its revision was judged
+ * @param sha256 of the whole file, where there were attestations to look up by it
  */
 public record Verdict(
-        Inspection inspection, List<Finding> findings, Optional<String> rule, Optional<java.nio.file.Path> lock) {
+        Inspection inspection,
+        List<Finding> findings,
+        Optional<String> rule,
+        Optional<java.nio.file.Path> lock,
+        Optional<String> sha256) {
     public Verdict {
         findings = List.copyOf(findings);
     }

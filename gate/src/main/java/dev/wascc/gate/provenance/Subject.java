@@ -2,6 +2,7 @@ package dev.wascc.gate.provenance;
 
 import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.Printable;
 import dev.wascc.claims.Token;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param module the actor's public key
  */
 public record Subject(String name, String sha256, @Nullable String codeSha256, @Nullable String module) {
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return Printable.of(name) + " (sha256 " + sha256 + ")";
+    }
 
     /**
      * A module as it is.
