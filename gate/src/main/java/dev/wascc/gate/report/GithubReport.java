@@ -1,0 +1,63 @@
+package dev.wascc.gate.report;
+
+import dev.wascc.claims.Finding;
+import dev.wascc.gate.CheckedFile;
+import dev.wascc.gate.GateReport;
+
+/**
+ * Workflow commands, one a line: {@code ::error file=F,line=N,title=T::MESSAGE}. In a message % and line ends are escaped, in a
+ * property : and , as well (docs.github.com, "Workflow commands for GitHub Actions"; actions/toolkit, core/src/command.ts).
+ */
+final class GithubReport implements Report {
+    @Override
+    public String render(GateReport checked, ReportOrigin origin) {
+        StringBuilder out = new StringBuilder();
+        for (CheckedFile file : checked.files()) {
+            String name = origin.nameOf(file.name());
+            file.findings().forEach(finding -> out.append(command(finding, name, origin)));
+            if (file.error() != null) {
+                out.append("::error file=")
+                        .append(property(name))
+                        .append(",title=")
+                        .append(property("wascc: not read"))
+                        .append("::")
+                        .append(data(name + ": " + Plain.line(origin.textOf(file.error()))))
+                        .append('\n');
+            }
+        }
+        int all = checked.files().size();
+        return out.append("wascc: ")
+                .append(all)
+                .append(" checked: ")
+                .append(all - checked.failed())
+                .append(" ok, ")
+                .append(checked.failed())
+                .append(" failed\n")
+                .toString();
+    }
+
+    private static String command(Finding finding, String file, ReportOrigin origin) {
+        String word =
+                switch (finding.severity()) {
+                    case ERROR -> "error";
+                    case WARNING -> "warning";
+                    case NOTE -> "notice";
+                };
+        Finding.Source source = finding.source();
+        String place = source == null
+                ? "file=" + property(file)
+                : "file=" + property(origin.nameOf(source.file())) + ",line=" + source.line() + ",col="
+                        + source.column();
+        String title = finding.rule().id() + " " + finding.rule().title();
+        return "::" + word + " " + place + ",title=" + property(title) + "::"
+                + data(Plain.line(file) + ": " + Plain.message(finding, file, origin)) + "\n";
+    }
+
+    private static String data(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+}
