@@ -13,16 +13,23 @@ public interface Rule {
 
     /** The kinds of refusal, most fundamental first: with several findings the first of these decides the exit code. */
     enum ExitClass {
-        MALFORMED(15),
-        SIGNATURE(12),
-        UNSIGNED(10),
-        VALIDITY(13),
-        POLICY(14);
+        MALFORMED(15, "form"),
+        SIGNATURE(12, "signature"),
+        UNSIGNED(10, "signing"),
+        VALIDITY(13, "validity"),
+        POLICY(14, "policy");
 
         private final int exitCode;
+        private final String word;
 
-        ExitClass(int exitCode) {
+        ExitClass(int exitCode, String word) {
             this.exitCode = exitCode;
+            this.word = word;
+        }
+
+        /** What is violated, for messages. */
+        public String word() {
+            return word;
         }
 
         public int exitCode() {

@@ -15,12 +15,10 @@ import dev.wascc.gate.provenance.Subject;
 import dev.wascc.gate.use.UseTrace;
 import dev.wascc.nkeys.PublicKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -147,25 +146,22 @@ public final class Gate {
     }
 
     /**
-     * Raises the lock files of the policy to the revisions of modules that passed.
+     * Raises the lock files of the policy to the revisions of modules that passed. A file that grew since this gate read it keeps what
+     * it has got: runs beside each other, of the modules of one build, lose nothing of each other.
      *
-     * @param files of which those that passed count
+     * @param report of a run of this gate, of which the files that passed count
      * @return the files that changed
+     * @throws IOException a lock file cannot be read any more, or not be written
      */
-    public List<Path> updateLocks(Collection<Verdict> passed) throws IOException {
-        Map<Path, RevisionLock> raised = new TreeMap<>(evidence.locks());
-        for (Verdict verdict : passed) {
-            Optional<Claims<Metadata.Actor>> claims =
-                    claims(verdict.inspection().module());
-            if (!verdict.refused() && claims.isPresent()) {
-                verdict.lock().ifPresent(file -> raised.computeIfPresent(file, (f, lock) -> lock.with(claims.get())));
-            }
-        }
+    public List<Path> updateLocks(GateReport report) throws IOException {
         List<Path> changed = new ArrayList<>();
-        for (Map.Entry<Path, RevisionLock> entry : raised.entrySet()) {
-            if (!entry.getValue().equals(evidence.locks().get(entry.getKey())) || !Files.exists(entry.getKey())) {
-                entry.getValue().write(entry.getKey());
-                changed.add(entry.getKey());
+        for (Path file : new TreeSet<>(evidence.locks().keySet())) {
+            List<Claims<Metadata.Actor>> passed = report.files().stream()
+                    .filter(checked -> checked.passed() && checked.lock().equals(Optional.of(file)))
+                    .flatMap(checked -> checked.claims().flatMap(Claims::ofActor).stream())
+                    .toList();
+            if (RevisionLock.raise(file, passed)) {
+                changed.add(file);
             }
         }
         return changed;

@@ -1,10 +1,14 @@
 package dev.wascc.gate;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Where the bytes of a module come from, and what reports call it. */
 public sealed interface ModuleSource {
@@ -17,6 +21,16 @@ public sealed interface ModuleSource {
 
     static ModuleSource of(Path file) {
         return new OfFile(file.toString(), file);
+    }
+
+    /** A file that reports call by another name. */
+    static ModuleSource of(String name, Path file) {
+        return new OfFile(name, file);
+    }
+
+    /** An entry of a zip or jar file. */
+    static ModuleSource of(String name, Path archive, String entry) {
+        return new OfEntry(name, archive, entry);
     }
 
     /** A stream that can be read once, as standard input. */
@@ -37,6 +51,34 @@ public sealed interface ModuleSource {
         }
     }
 
+    /** An entry of an archive; whoever reads it sets the bounds, as for any stream. */
+    record OfEntry(String name, Path archive, String entry) implements ModuleSource {
+        @Override
+        public Optional<Path> path() {
+            return Optional.empty();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            ZipFile zip = new ZipFile(archive.toFile());
+            try {
+                ZipEntry found = zip.getEntry(entry);
+                if (found == null) {
+                    throw new NoSuchFileException(name);
+                }
+                return new FilterInputStream(zip.getInputStream(found)) {
+                    @Override
+                    public void close() throws IOException {
+                        zip.close();
+                    }
+                };
+            } catch (IOException | RuntimeException e) {
+                zip.close();
+                throw e;
+            }
+        }
+    }
+
     /** A stream; whoever opened it closes it. */
     record OfStream(String name, InputStream stream) implements ModuleSource {
         @Override
@@ -46,7 +88,7 @@ public sealed interface ModuleSource {
 
         @Override
         public InputStream open() {
-            return new java.io.FilterInputStream(stream) {
+            return new FilterInputStream(stream) {
                 @Override
                 public void close() {
                     // not ours

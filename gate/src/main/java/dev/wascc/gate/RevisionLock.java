@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
  * @param entries by subject
  */
 public record RevisionLock(SortedMap<String, Entry> entries) {
+    private static final Object ONE_AT_A_TIME = new Object();
+
     /**
      * @param revision the highest seen
      * @param hash of the module that had it, as in its claims
@@ -82,6 +85,30 @@ public record RevisionLock(SortedMap<String, Entry> entries) {
             throw top.at(
                     mapping.keys().getOrDefault(subject, mapping.place()),
                     "an actor in a lock file is named by its public key: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Adds revisions to a file, made where it is not there.
+     *
+     * @return whether it is now another than before
+     */
+    static boolean raise(Path file, Collection<Claims<Metadata.Actor>> passed) throws IOException {
+        synchronized (ONE_AT_A_TIME) {
+            try {
+                Optional<RevisionLock> before = read(file);
+                RevisionLock raised = before.orElseGet(RevisionLock::empty);
+                for (Claims<Metadata.Actor> claims : passed) {
+                    raised = raised.with(claims);
+                }
+                if (before.isPresent() && before.get().equals(raised)) {
+                    return false;
+                }
+                raised.write(file);
+                return true;
+            } catch (DocumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.wascc.gate.report;
 
 import dev.wascc.claims.Finding;
+import dev.wascc.claims.Finding.Source;
 import dev.wascc.gate.CheckedFile;
 import dev.wascc.gate.GateReport;
+import java.util.Optional;
 
 /**
  * Workflow commands, one a line: {@code ::error file=F,line=N,title=T::MESSAGE}. In a message % and line ends are escaped, in a
@@ -14,10 +16,12 @@ final class GithubReport implements Report {
         StringBuilder out = new StringBuilder();
         for (CheckedFile file : checked.files()) {
             String name = origin.nameOf(file.name());
-            file.findings().forEach(finding -> out.append(command(finding, name, origin)));
+            file.findings().forEach(finding -> out.append(command(finding, file, origin)));
             if (file.error() != null) {
-                out.append("::error file=")
-                        .append(property(name))
+                out.append("::error ")
+                        .append(origin.askedAt(file)
+                                .map(asked -> place(asked, origin))
+                                .orElse("file=" + property(name)))
                         .append(",title=")
                         .append(property("wascc: not read"))
                         .append("::")
@@ -36,21 +40,27 @@ final class GithubReport implements Report {
                 .toString();
     }
 
-    private static String command(Finding finding, String file, ReportOrigin origin) {
+    private static String command(Finding finding, CheckedFile file, ReportOrigin origin) {
         String word =
                 switch (finding.severity()) {
                     case ERROR -> "error";
                     case WARNING -> "warning";
                     case NOTE -> "notice";
                 };
-        Finding.Source source = finding.source();
-        String place = source == null
-                ? "file=" + property(file)
-                : "file=" + property(origin.nameOf(source.file())) + ",line=" + source.line() + ",col="
-                        + source.column();
+        String name = origin.nameOf(file.name());
+        Optional<Source> asked = origin.askedAt(file);
+        Source source = finding.source();
+        String place = asked.or(() -> Optional.ofNullable(source))
+                .map(at -> place(at, origin))
+                .orElse("file=" + property(name));
+        String also = asked.isPresent() && source != null ? Plain.source(source, origin) : "";
         String title = finding.rule().id() + " " + finding.rule().title();
         return "::" + word + " " + place + ",title=" + property(title) + "::"
-                + data(Plain.line(file) + ": " + Plain.message(finding, file, origin)) + "\n";
+                + data(Plain.line(name) + ": " + Plain.message(finding, name, origin) + also) + "\n";
+    }
+
+    private static String place(Source at, ReportOrigin origin) {
+        return "file=" + property(origin.nameOf(at.file())) + ",line=" + at.line() + ",col=" + at.column();
     }
 
     private static String data(String text) {

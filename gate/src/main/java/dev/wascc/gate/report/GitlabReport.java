@@ -1,6 +1,7 @@
 package dev.wascc.gate.report;
 
 import dev.wascc.claims.Finding;
+import dev.wascc.claims.Finding.Source;
 import dev.wascc.claims.Rule.ExitClass;
 import dev.wascc.document.JsonTree;
 import dev.wascc.gate.CheckedFile;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** GitLab's Code Quality report: an array of violations (docs.gitlab.com, "Code Quality", "Code Quality report format"). */
 final class GitlabReport implements Report {
@@ -24,7 +26,8 @@ final class GitlabReport implements Report {
                         Plain.line(name) + ": " + Plain.message(finding, name, origin),
                         severity(finding),
                         fingerprints.of(finding, name),
-                        name));
+                        file,
+                        origin));
             }
             if (file.error() != null) {
                 violations.add(violation(
@@ -32,22 +35,29 @@ final class GitlabReport implements Report {
                         Plain.line(name + ": " + origin.textOf(file.error())),
                         "blocker",
                         fingerprints.of("wascc-not-read", name, ""),
-                        name));
+                        file,
+                        origin));
             }
         }
         return JsonTree.write(violations) + "\n";
     }
 
     private static Map<String, Object> violation(
-            String check, String description, String severity, String fingerprint, String file) {
+            String check,
+            String description,
+            String severity,
+            String fingerprint,
+            CheckedFile file,
+            ReportOrigin origin) {
         Map<String, Object> violation = new LinkedHashMap<>();
         violation.put("description", description);
         violation.put("check_name", check);
         violation.put("fingerprint", fingerprint);
         violation.put("severity", severity);
         Map<String, Object> location = new LinkedHashMap<>();
-        location.put("path", Plain.line(file));
-        location.put("lines", Map.of("begin", 1));
+        Optional<Source> asked = origin.askedAt(file);
+        location.put("path", Plain.line(origin.nameOf(asked.map(Source::file).orElse(file.name()))));
+        location.put("lines", Map.of("begin", asked.map(Source::line).orElse(1)));
         violation.put("location", location);
         return violation;
     }

@@ -72,7 +72,7 @@ final class JunitReport implements Report {
 
     private static String asked(Finding finding, ReportOrigin origin) {
         Finding.Source source = finding.source();
-        return source == null ? "" : "  (" + Plain.line(origin.nameOf(source.file())) + ":" + source.line() + ")";
+        return source == null ? "" : Plain.source(source, origin);
     }
 
     private static String remarks(GateReport checked, ReportOrigin origin) {

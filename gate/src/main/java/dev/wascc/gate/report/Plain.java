@@ -32,6 +32,11 @@ final class Plain {
         return line(origin.textOf(finding.message() + (remedy.isEmpty() ? "" : "; to mend it: " + remedy)));
     }
 
+    /** The line of a policy, to stand behind a message. */
+    static String source(Finding.Source source, ReportOrigin origin) {
+        return "  (" + line(origin.nameOf(source.file())) + ":" + source.line() + ")";
+    }
+
     /** A word for how bad it is. */
     static String severity(Finding finding) {
         return switch (finding.severity()) {

@@ -1,16 +1,35 @@
 package dev.wascc.gate.report;
 
+import dev.wascc.claims.Finding.Source;
+import dev.wascc.gate.CheckedFile;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Who reports, and from where.
  *
  * @param toolVersion of wascc
  * @param root the directory that names of files in reports are relative to: that of the checkout
+ * @param askedAt by name of a module, the line of a text file, a POM, that asks for it to be verified: a reader of the report finds
+ *     that in the checkout, and the module not
  */
-public record ReportOrigin(String toolVersion, Path root) {
+public record ReportOrigin(String toolVersion, Path root, Map<String, Source> askedAt) {
+    /** Two colons before any slash: Maven coordinates, which are a name and not a path. */
+    private static final Pattern COORDINATES = Pattern.compile("[^/\\\\:]+:[^/\\\\:]+:.*", Pattern.DOTALL);
+
+    public ReportOrigin {
+        askedAt = Map.copyOf(askedAt);
+    }
+
+    /** Where modules were named on a command line. */
+    public ReportOrigin(String toolVersion, Path root) {
+        this(toolVersion, root, Map.of());
+    }
+
     /** The version of this build. */
     public static String version() {
         String version = ReportOrigin.class.getPackage().getImplementationVersion();
@@ -22,6 +41,9 @@ public record ReportOrigin(String toolVersion, Path root) {
      * elsewhere, as where a machine keeps it is nobody's business.
      */
     String nameOf(String file) {
+        if (COORDINATES.matcher(file).matches()) {
+            return file;
+        }
         try {
             Path given = Path.of(file);
             Path whole = given.toAbsolutePath().normalize();
@@ -34,6 +56,11 @@ public record ReportOrigin(String toolVersion, Path root) {
         } catch (InvalidPathException e) {
             return file;
         }
+    }
+
+    /** The line that asks for a module to be verified. */
+    Optional<Source> askedAt(CheckedFile module) {
+        return Optional.ofNullable(askedAt.get(module.name()));
     }
 
     /** A message without the part of names that is this machine's. */

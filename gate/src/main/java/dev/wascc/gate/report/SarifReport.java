@@ -1,6 +1,7 @@
 package dev.wascc.gate.report;
 
 import dev.wascc.claims.Finding;
+import dev.wascc.claims.Finding.Source;
 import dev.wascc.claims.Rule;
 import dev.wascc.document.JsonTree;
 import dev.wascc.gate.CheckedFile;
@@ -10,13 +11,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * SARIF 2.1.0 (OASIS): one run. GitHub wants a region even of a binary, so results are at line 1 of the module; the line that asked
- * is a related location.
+ * SARIF 2.1.0 (OASIS): one run. GitHub wants a region even of a binary, so results are at line 1 of the module, or at the line of a
+ * POM that asks for it to be verified; the policy's line is a related location.
  */
 final class SarifReport implements Report {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
@@ -37,7 +39,7 @@ final class SarifReport implements Report {
             String name = origin.nameOf(file.name());
             for (Finding finding : file.findings()) {
                 Map<String, Object> result =
-                        result(finding, ids.indexOf(finding.rule().id()), name, origin);
+                        result(finding, ids.indexOf(finding.rule().id()), file, origin);
                 result.put("partialFingerprints", Map.of("wascc/v1", fingerprints.of(finding, name)));
                 results.add(result);
             }
@@ -76,15 +78,20 @@ final class SarifReport implements Report {
         return described;
     }
 
-    private static Map<String, Object> result(Finding finding, int ruleIndex, String file, ReportOrigin origin) {
+    private static Map<String, Object> result(Finding finding, int ruleIndex, CheckedFile file, ReportOrigin origin) {
+        String name = origin.nameOf(file.name());
         Map<String, Object> result = object("ruleId", finding.rule().id(), "ruleIndex", ruleIndex);
         result.put("level", Plain.severity(finding));
-        result.put("message", message(Plain.line(file) + ": " + Plain.message(finding, file, origin)));
-        result.put("locations", List.of(location(file, Map.of("startLine", 1))));
-        Finding.Source source = finding.source();
+        result.put("message", message(Plain.line(name) + ": " + Plain.message(finding, name, origin)));
+        Optional<Source> request = origin.askedAt(file);
+        request.ifPresent(line -> result.put("analysisTarget", artifact(name)));
+        result.put(
+                "locations",
+                List.of(request.map(line -> location(line, origin))
+                        .orElseGet(() -> location(name, Map.of("startLine", 1)))));
+        Source source = finding.source();
         if (source != null) {
-            Map<String, Object> region = object("startLine", source.line(), "startColumn", source.column());
-            Map<String, Object> asked = location(origin.nameOf(source.file()), region);
+            Map<String, Object> asked = location(source, origin);
             asked.put("id", 1);
             asked.put("message", message("asked for here"));
             result.put("relatedLocations", List.of(asked));
@@ -111,8 +118,16 @@ final class SarifReport implements Report {
         return invocation;
     }
 
+    private static Map<String, Object> location(Source line, ReportOrigin origin) {
+        return location(origin.nameOf(line.file()), object("startLine", line.line(), "startColumn", line.column()));
+    }
+
+    private static Map<String, Object> artifact(String file) {
+        return object("uri", uri(file), "uriBaseId", "%SRCROOT%");
+    }
+
     private static Map<String, Object> location(String file, Map<String, Object> region) {
-        Map<String, Object> physical = object("artifactLocation", object("uri", uri(file), "uriBaseId", "%SRCROOT%"));
+        Map<String, Object> physical = object("artifactLocation", artifact(file));
         if (!region.isEmpty()) {
             physical.put("region", region);
         }

@@ -116,7 +116,7 @@ class SarifReportTest {
         return ReportFormat.SARIF.render(report, Reported.ORIGIN);
     }
 
-    private static void assertValid(String text) throws Exception {
+    static void assertValid(String text) throws Exception {
         try (InputStream schema = SarifReportTest.class.getResourceAsStream("/schemas/sarif-schema-2.1.0.json")) {
             assertThat(registry()
                             .getSchema(schema, InputFormat.JSON)
