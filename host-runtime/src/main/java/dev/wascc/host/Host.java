@@ -11,6 +11,7 @@ import dev.wascc.provider.Dispatcher;
 import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
 import dev.wascc.wapc.WapcModule;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final Duration SHORT_GRACE = Duration.ofMillis(600);
 
     private final HostSettings settings;
     private final Router router;
@@ -383,6 +385,13 @@ public final class Host implements AutoCloseable {
         return Inventory.of(settings.labels(), router.actors().values(), providers.values(), router.bindings());
     }
 
+    /**
+     * Whether the work can be done now. Asks each provider; waits so long at most, and one that has not answered then is down.
+     */
+    public Health health(Duration longest) {
+        return Checkup.of(closed.get(), router.actors().values(), providers.values(), settings.clock(), longest);
+    }
+
     private HostedActor hosted(String key) throws HostException {
         return Optional.ofNullable(router.actors().get(key))
                 .orElseThrow(() -> new HostException(Reason.UNKNOWN, "No such actor: " + key));
@@ -402,14 +411,19 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes no more calls, gives those that run a moment to end, stops the rest, and closes the providers. Ends within two seconds,
-     * whatever guests and providers do.
-     */
+    /** As {@link #close(Duration)} with a grace of 0.6 seconds. */
     @Override
     public void close() {
+        close(SHORT_GRACE);
+    }
+
+    /**
+     * Takes no more calls, gives those that run time to end, stops the rest, and closes the providers. Ends at most two seconds after
+     * the grace, whatever guests and providers do, and as soon as the last call has ended.
+     */
+    public void close(Duration grace) {
         if (!closed.getAndSet(true)) {
-            Closing.close(router.actors().values(), providers.values());
+            Closing.close(router.actors().values(), providers.values(), grace.toNanos());
             router.actors().clear();
             router.bindings().clear();
             providers.clear();

@@ -12,6 +12,7 @@ import java.util.Map;
 /** How a host is to be; everything has a default that is safe. Not for several threads. */
 public final class HostBuilder {
     private final List<Middleware> middleware = new ArrayList<>();
+    private final List<CallObserver> observers = new ArrayList<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
     private UseRecorder recorder = UseRecorder.NONE;
     private Authorizer authorizer = Authorizer.CLAIMS_ONLY;
@@ -28,9 +29,15 @@ public final class HostBuilder {
         return this;
     }
 
-    /** Put behind those that were put before. */
+    /** Asked behind those that were put before; what is not bound, or not claimed, is refused before any of them. */
     public HostBuilder middleware(Middleware next) {
         middleware.add(next);
+        return this;
+    }
+
+    /** Told of all calls, inside of those that were put before. */
+    public HostBuilder observer(CallObserver next) {
+        observers.add(next);
         return this;
     }
 
@@ -73,6 +80,7 @@ public final class HostBuilder {
     public Host build() {
         Map<String, String> all =
                 Labels.of(labels, System.getProperty("os.arch", ""), System.getProperty("os.name", ""));
-        return new Host(new HostSettings(middleware, recorder, authorizer, limits, engine, clock, all, patience));
+        return new Host(
+                new HostSettings(middleware, observers, recorder, authorizer, limits, engine, clock, all, patience));
     }
 }

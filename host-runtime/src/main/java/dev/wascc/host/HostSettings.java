@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record HostSettings(
         List<Middleware> middleware,
+        List<CallObserver> observers,
         UseRecorder recorder,
         Authorizer authorizer,
         GuestLimits limits,
@@ -24,6 +25,7 @@ record HostSettings(
 
     HostSettings {
         middleware = List.copyOf(middleware);
+        observers = List.copyOf(observers);
         labels = Map.copyOf(labels);
     }
 }

@@ -42,6 +42,7 @@ final class HostedProvider {
     private final Key key;
     private final CapabilityProvider provider;
     private final CapabilityDescriptor descriptor;
+    private final ProviderCheck check = new ProviderCheck(this);
 
     HostedProvider(Key key, CapabilityProvider provider, CapabilityDescriptor descriptor) {
         this.key = key;
@@ -69,6 +70,10 @@ final class HostedProvider {
 
     CapabilityDescriptor descriptor() {
         return descriptor;
+    }
+
+    ProviderCheck check() {
+        return check;
     }
 
     void start(Dispatcher toActors) throws Failure {
@@ -102,6 +107,24 @@ final class HostedProvider {
         } catch (Failure e) {
             LOG.warn("{} does not say where it serves: {}", key, LogText.of(String.valueOf(e.getMessage())));
             return List.of();
+        }
+    }
+
+    void checkHealth() throws Failure {
+        walled(() -> {
+            provider.checkHealth();
+            return key;
+        });
+    }
+
+    void drain() {
+        try {
+            walled(() -> {
+                provider.drain();
+                return key;
+            });
+        } catch (Failure e) {
+            LOG.warn("{} may still take calls: {}", key, LogText.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -49,7 +49,7 @@ public final class InvocationException extends Exception {
     }
 
     /** Whether the call was refused, and nobody was called. */
-    boolean refusal() {
+    public boolean refusal() {
         return switch (reason) {
             case NOT_CLAIMED, NOT_AUTHORIZED, NOT_BOUND, NO_SUCH_ACTOR, REENTRANT, EXPIRED -> true;
             default -> false;

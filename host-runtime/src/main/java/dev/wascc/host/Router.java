@@ -25,11 +25,13 @@ final class Router {
     private final Bindings bindings = new Bindings();
     private final Gatekeeper gatekeeper;
     private final List<Middleware> middleware;
+    private final Observers observers;
     private final UseRecorder recorder;
 
     Router(HostSettings settings) {
         this.gatekeeper = new Gatekeeper(settings.authorizer(), settings.clock());
         this.middleware = settings.middleware();
+        this.observers = new Observers(settings.observers());
         this.recorder = settings.recorder();
     }
 
@@ -48,15 +50,11 @@ final class Router {
             String name = binding.isBlank() ? Binding.DEFAULT_NAME : binding.strip();
             boolean toActor = namespace.length() == KEY_LENGTH && namespace.startsWith("M");
             Entity target = toActor ? new Entity.Actor(namespace) : new Entity.Capability(namespace, name);
-            requireAllowed(caller, target, name, operation);
-            requireReachable(caller, target);
             Entity origin = new Entity.Actor(caller.key().text());
-            return through(invocation(origin, target, operation, payload), changed -> {
-                if (!changed.target().equals(target) || !changed.operation().equals(operation)) {
-                    gatekeeper.requireAllowed(caller, changed.target(), name, changed.operation());
-                }
-                return deliver(caller, changed);
-            });
+            Invocation invocation = invocation(origin, target, operation, payload);
+            return observers.none()
+                    ? judged(caller, name, invocation)
+                    : observers.watch(invocation, asked -> judged(caller, name, asked));
         } catch (InvocationException e) {
             if (e.refusal()) {
                 LOG.info("refused: {}", LogText.of(String.valueOf(e.getMessage())));
@@ -65,10 +63,21 @@ final class Router {
         }
     }
 
+    private byte[] judged(VerifiedActor caller, String name, Invocation asked) throws InvocationException {
+        requireAllowed(caller, asked.target(), name, asked.operation());
+        requireReachable(caller, asked.target());
+        return through(asked, changed -> {
+            if (!changed.target().equals(asked.target()) || !changed.operation().equals(asked.operation())) {
+                gatekeeper.requireAllowed(caller, changed.target(), name, changed.operation());
+            }
+            return deliver(caller, changed);
+        });
+    }
+
     /** A call from the owner of the host. */
     byte[] fromOwner(String actor, String operation, byte[] payload) throws InvocationException {
         Entity target = new Entity.Actor(actor);
-        return through(
+        return watched(
                 invocation(Entity.SYSTEM, target, operation, payload), changed -> callActor(Entity.SYSTEM, changed));
     }
 
@@ -76,7 +85,7 @@ final class Router {
     byte[] fromProvider(HostedProvider.Key provider, String actor, String operation, byte[] payload)
             throws InvocationException {
         Entity origin = new Entity.Capability(provider.capability(), provider.name());
-        return through(invocation(origin, new Entity.Actor(actor), operation, payload), changed -> {
+        return watched(invocation(origin, new Entity.Actor(actor), operation, payload), changed -> {
             if (changed.target() instanceof Entity.Actor called && !bindings.mayDispatch(provider, called.key())) {
                 throw GuestTexts.notBoundTo(called.key(), provider.capability(), provider.name());
             }
@@ -90,7 +99,7 @@ final class Router {
         byte[] configuration = actor.configuration(binding);
         Invocation invocation =
                 invocation(Entity.SYSTEM, new Entity.Actor(actor.key()), CoreOperations.BIND_ACTOR, configuration);
-        through(invocation, changed -> actor.configure(binding, changed.payload()));
+        watched(invocation, changed -> actor.configure(binding, changed.payload()));
     }
 
     private static Invocation invocation(Entity origin, Entity target, String operation, byte[] payload) {
@@ -103,6 +112,12 @@ final class Router {
             LOG.debug("{}", LogText.of(invocation.toString()));
         }
         return invocation;
+    }
+
+    private byte[] watched(Invocation invocation, Middleware.Chain call) throws InvocationException {
+        return observers.none()
+                ? through(invocation, call)
+                : observers.watch(invocation, asked -> through(asked, call));
     }
 
     private byte[] through(Invocation invocation, Middleware.Chain call) throws InvocationException {

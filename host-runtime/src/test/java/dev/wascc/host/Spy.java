@@ -15,11 +15,13 @@ final class Spy implements CapabilityProvider {
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, Binding> bound = new ConcurrentHashMap<>();
     final AtomicBoolean closed = new AtomicBoolean();
+    final AtomicBoolean drained = new AtomicBoolean();
     volatile Dispatcher dispatcher;
     volatile Answer answer = (actor, operation, payload) -> payload;
     volatile Hook onBind = actor -> {};
     volatile Hook onUnbind = actor -> {};
     volatile Hook onClose = nobody -> {};
+    volatile Check health = () -> {};
     private final String id;
 
     interface Answer {
@@ -28,6 +30,10 @@ final class Spy implements CapabilityProvider {
 
     interface Hook {
         void run(String actor) throws Exception;
+    }
+
+    interface Check {
+        void run() throws Exception;
     }
 
     Spy(String id) {
@@ -68,6 +74,16 @@ final class Spy implements CapabilityProvider {
     @Override
     public List<String> endpoints(String actor) {
         return List.of("spy://" + actor);
+    }
+
+    @Override
+    public void checkHealth() throws Exception {
+        health.run();
+    }
+
+    @Override
+    public void drain() {
+        drained.set(true);
     }
 
     @Override

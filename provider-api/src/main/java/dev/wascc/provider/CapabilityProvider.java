@@ -42,6 +42,20 @@ public interface CapabilityProvider extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Whether this provider can do its work now: whether the server behind it answers, say. Cheap, as it is asked every few seconds; not
+     * called twice at the same time.
+     *
+     * @throws Exception it cannot; the message goes to the host's log, and no secret may stand in it
+     */
+    default void checkHealth() throws Exception {}
+
+    /**
+     * The host is about to stop: calls no actors from now on, and tells those who ask from outside so. Calls that run go on to their
+     * end, and so do the actors' own; {@link #close} comes later. Returns soon.
+     */
+    default void drain() throws Exception {}
+
     /** Stops servers and frees everything. Called once, after the last {@link #handle}. */
     @Override
     default void close() throws Exception {}

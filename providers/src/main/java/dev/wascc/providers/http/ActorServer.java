@@ -26,11 +26,13 @@ final class ActorServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final String address;
+    private final GracefulHandler graceful;
 
-    private ActorServer(Server server, ServerConnector connector, String address) {
+    private ActorServer(Server server, ServerConnector connector, String address, GracefulHandler graceful) {
         this.server = server;
         this.connector = connector;
         this.address = address;
+        this.graceful = graceful;
     }
 
     static ActorServer start(String address, int port, String actor, Dispatcher dispatcher) throws Exception {
@@ -53,19 +55,25 @@ final class ActorServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(STOP.toMillis());
-        server.setHandler(new GracefulHandler(new ActorHandler(actor, dispatcher)));
+        GracefulHandler graceful = new GracefulHandler(new ActorHandler(actor, dispatcher));
+        server.setHandler(graceful);
         try {
             server.start();
         } catch (Exception e) {
             server.stop();
             throw e;
         }
-        return new ActorServer(server, connector, address);
+        return new ActorServer(server, connector, address, graceful);
     }
 
     String url() {
         String host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort();
+    }
+
+    /** Answers new requests with 503 from now on; open ones go on. */
+    void drain() {
+        graceful.shutdown();
     }
 
     /** Takes no more requests, gives open ones a second to end, and frees the port. */

@@ -98,6 +98,11 @@ public final class HttpServerProvider implements CapabilityProvider {
     }
 
     @Override
+    public void drain() {
+        servers.values().forEach(ActorServer::drain);
+    }
+
+    @Override
     public void close() throws Exception {
         for (String actor : servers.keySet()) {
             unbind(actor);

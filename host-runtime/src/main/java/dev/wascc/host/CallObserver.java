@@ -1,0 +1,25 @@
+package dev.wascc.host;
+
+/**
+ * Watches every call of a host, from outside of the checks and of all middleware: also those that are refused, each exactly once, as
+ * they were asked. It can change, hold or refuse none; what one throws is logged, and the call goes on as without it.
+ */
+@FunctionalInterface
+public interface CallObserver {
+    /**
+     * A call begins, on its thread. The calls that are made within it begin and end on the same thread before it ends.
+     *
+     * @param invocation as the caller asked for it; its payload is not a copy
+     * @return is told the end, once
+     */
+    Observation begin(Invocation invocation);
+
+    /** One call that is watched. */
+    interface Observation {
+        /** @param answer not a copy; do not modify */
+        void answered(byte[] answer);
+
+        /** Refused, if {@link InvocationException#refusal()}; else it failed. */
+        void failed(InvocationException failure);
+    }
+}
