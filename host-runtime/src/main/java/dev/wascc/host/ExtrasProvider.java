@@ -39,6 +39,11 @@ final class ExtrasProvider implements CapabilityProvider {
     }
 
     @Override
+    public String backend(String actor) {
+        return "built in";
+    }
+
+    @Override
     public void bind(Binding binding) {}
 
     @Override

@@ -226,7 +226,8 @@ public final class Host implements AutoCloseable {
     }
 
     /**
-     * Configures a capability for an actor. With the actor's own key as the capability, the configuration goes to the actor itself, and
+     * Configures a capability for an actor. A value {@code env:NAME} or {@code secret-file:PATH} stands for what is there, which the
+     * provider alone is told. With the actor's own key as the capability, the configuration goes to the actor itself, and
      * to each instance of it that is made later.
      *
      * @throws HostException no such actor or provider, a capability that the claims do not carry, or the provider refused
@@ -269,7 +270,8 @@ public final class Host implements AutoCloseable {
     }
 
     private Bound bind(Binding binding, VerifiedActor actor, HostedProvider provider) throws HostException {
-        Map<String, String> values = CoreOperations.withClaims(binding.values(), actor.claims());
+        Map<String, String> given = settings.references().resolved(binding);
+        Map<String, String> values = CoreOperations.withClaims(given, actor.claims());
         Binding told = new Binding(binding.actor(), binding.capability(), binding.name(), values);
         return router.bindings().bind(binding, told, provider);
     }

@@ -19,6 +19,7 @@ public final class HostBuilder {
     private GuestLimits limits = GuestLimits.defaults();
     private Engine engine = Engine.COMPILER;
     private Clock clock = Clock.systemUTC();
+    private Map<String, String> environment = System.getenv();
     private Duration patience = Duration.ofSeconds(30);
 
     HostBuilder() {}
@@ -70,6 +71,12 @@ public final class HostBuilder {
         return this;
     }
 
+    /** Where a binding's value {@code env:NAME} is looked up; the process's own variables, if not given. */
+    public HostBuilder environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
+    }
+
     /** How long a change waits for another one of the same actor or provider; 30 seconds. */
     public HostBuilder patience(Duration longest) {
         patience = longest;
@@ -80,7 +87,8 @@ public final class HostBuilder {
     public Host build() {
         Map<String, String> all =
                 Labels.of(labels, System.getProperty("os.arch", ""), System.getProperty("os.name", ""));
-        return new Host(
-                new HostSettings(middleware, observers, recorder, authorizer, limits, engine, clock, all, patience));
+        ValueReferences references = new ValueReferences(environment);
+        return new Host(new HostSettings(
+                middleware, observers, recorder, authorizer, limits, engine, clock, all, references, patience));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * How a host is, from {@link HostBuilder}, and unchanged afterwards.
  *
+ * @param references what values of bindings may name instead of being it
  * @param patience how long a change waits for another change of the same actor or provider
  */
 record HostSettings(
@@ -21,6 +22,7 @@ record HostSettings(
         Engine engine,
         Clock clock,
         Map<String, String> labels,
+        ValueReferences references,
         Duration patience) {
 
     HostSettings {

@@ -128,6 +128,15 @@ final class HostedProvider {
         }
     }
 
+    String backend(String actor) {
+        try {
+            return walled(() -> provider.backend(actor));
+        } catch (Failure e) {
+            LOG.warn("{} does not say what serves: {}", key, LogText.of(String.valueOf(e.getMessage())));
+            return descriptor.name();
+        }
+    }
+
     void close() {
         try {
             walled(() -> {

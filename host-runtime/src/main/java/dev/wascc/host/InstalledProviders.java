@@ -2,7 +2,9 @@ package dev.wascc.host;
 
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.OneLine;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -21,8 +23,12 @@ public final class InstalledProviders {
         this.loader = loader;
     }
 
-    /** A new provider of that capability, not started; the first one found, where there are several. One that cannot be made is left out. */
+    /**
+     * A new provider of that capability, not started. Where several are installed it is all of them, and serves each actor by the first one
+     * found that {@linkplain CapabilityProvider#suits suits} the actor's binding. One that cannot be made is left out.
+     */
     public Optional<CapabilityProvider> of(String capability) {
+        List<CapabilityProvider> providers = new ArrayList<>();
         Iterator<CapabilityProvider> found =
                 ServiceLoader.load(CapabilityProvider.class, loader).iterator();
         for (int failures = 0; failures < MAX_FAILURES; failures++) {
@@ -30,14 +36,14 @@ public final class InstalledProviders {
                 while (found.hasNext()) {
                     CapabilityProvider provider = found.next();
                     if (provider.descriptor().id().equals(capability)) {
-                        return Optional.of(provider);
+                        providers.add(provider);
                     }
                 }
-                return Optional.empty();
+                break;
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 LOG.warn("a provider on the class path cannot be used: {}", OneLine.of(String.valueOf(e.getMessage())));
             }
         }
-        return Optional.empty();
+        return providers.isEmpty() ? Optional.empty() : Optional.of(new Switchboard(providers));
     }
 }

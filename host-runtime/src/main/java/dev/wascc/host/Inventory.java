@@ -16,8 +16,13 @@ public record Inventory(
     /** An actor: its key, its name, and the issuer that signed it. */
     public record ActorEntry(String key, String name, String issuer, List<String> capabilities) {}
 
-    /** A provider under its binding name. */
-    public record ProviderEntry(String capability, String binding, String name, String version) {}
+    /**
+     * A provider under its binding name.
+     *
+     * @param backends what serves the actors that are bound to it, and where; each once
+     */
+    public record ProviderEntry(
+            String capability, String binding, String name, String version, List<String> backends) {}
 
     public Inventory {
         labels = Map.copyOf(labels);
@@ -42,7 +47,7 @@ public record Inventory(
                         .sorted(Comparator.comparing(ActorEntry::key))
                         .toList(),
                 providers.stream()
-                        .map(Inventory::entry)
+                        .map(provider -> entry(provider, bindings))
                         .sorted(Comparator.comparing(ProviderEntry::capability).thenComparing(ProviderEntry::binding))
                         .toList(),
                 Stream.concat(own, bound)
@@ -52,9 +57,15 @@ public record Inventory(
                         .toList());
     }
 
-    private static ProviderEntry entry(HostedProvider provider) {
+    private static ProviderEntry entry(HostedProvider provider, Bindings bindings) {
         CapabilityDescriptor descriptor = provider.descriptor();
+        List<String> backends = bindings.all().stream()
+                .filter(bound -> bound.provider() == provider)
+                .map(bound -> provider.backend(bound.binding().actor()))
+                .distinct()
+                .sorted()
+                .toList();
         return new ProviderEntry(
-                provider.key().capability(), provider.key().name(), descriptor.name(), descriptor.version());
+                provider.key().capability(), provider.key().name(), descriptor.name(), descriptor.version(), backends);
     }
 }

@@ -254,4 +254,20 @@ class HostRulesTest extends HostFixture {
         assertThat(Labels.of(Map.of(), "sparcv9", "SunOS").keySet())
                 .isEqualTo(Set.of("hostcore.arch", "hostcore.os", "hostcore.osfamily"));
     }
+
+    @Test
+    void the_provider_alone_is_told_a_secret_that_a_binding_refers_to() throws Exception {
+        host.close();
+        host = Host.builder().environment(Map.of("STORE_URL", "x://:hunter2@h")).build();
+        host.add(TestActors.actor(module, CAPABILITY));
+        host.add(spy, "default");
+        host.bind(Binding.of(key, CAPABILITY, Map.of("URL", "env:STORE_URL")));
+        assertThat(spy.bound.get(key).values()).containsEntry("URL", "x://:hunter2@h");
+        assertThat(host.inventory().bindings().get(0).values()).isEqualTo(Map.of("URL", "env:STORE_URL"));
+        assertThat(host.inventory().providers())
+                .filteredOn(provider -> provider.capability().equals(CAPABILITY))
+                .singleElement()
+                .satisfies(provider -> assertThat(provider.backends())
+                        .containsExactly(spy.descriptor().name()));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.wascc.provider;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something an actor may be granted: an HTTP server, a key-value store, a log.
@@ -13,6 +14,20 @@ public interface CapabilityProvider extends AutoCloseable {
 
     /** What this provider is; the same answer each time, and cheap. */
     CapabilityDescriptor descriptor();
+
+    /**
+     * Whether this is the provider that a binding's values mean, where several of one capability are installed: by the configuration
+     * keys it reads, {@code URL} of its own scheme and so on. The embedded default of a capability suits empty values. Cheap, and
+     * asked before {@link #start}.
+     */
+    default boolean suits(Map<String, String> values) {
+        return true;
+    }
+
+    /** The values that {@link #suits}, in words for people: {@code URL: redis://… or rediss://…}. */
+    default String suitedBy() {
+        return "any values";
+    }
 
     /** Called once, before any binding. Keep the dispatcher if this provider calls actors. */
     default void start(Dispatcher toActors) throws Exception {}
@@ -55,6 +70,11 @@ public interface CapabilityProvider extends AutoCloseable {
      * end, and so do the actors' own; {@link #close} comes later. Returns soon.
      */
     default void drain() throws Exception {}
+
+    /** What serves this actor and where, for people: {@code memory}, {@code redis 127.0.0.1:6379}. Never a user or a password. */
+    default String backend(String actor) {
+        return descriptor().name();
+    }
 
     /** Stops servers and frees everything. Called once, after the last {@link #handle}. */
     @Override

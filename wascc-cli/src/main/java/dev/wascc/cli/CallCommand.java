@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 /** Calls one operation of an actor, with JSON in and out where the operation is a well-known one. */
 @CommandLine.Command(
         name = "call",
-        description = "Call one operation of a signed module, with the built-in providers in memory.")
+        description = "Call one operation of a signed module, with embedded providers or real ones.")
 final class CallCommand extends Command {
     @Parameters(index = "0", paramLabel = "ACTOR.wasm", description = "A signed module.")
     Path file = Path.of("");
@@ -61,6 +61,9 @@ final class CallCommand extends Command {
 
     @Mixin
     HostOptions options = new HostOptions();
+
+    @Mixin
+    RealOptions real = new RealOptions();
 
     @Override
     public Integer call()
@@ -112,6 +115,7 @@ final class CallCommand extends Command {
                 known.add(capability);
             }
         }
+        real.requireKnown(this, known);
         for (String key : values.keySet()) {
             if (known.stream().noneMatch(capability -> key.startsWith(capability + ":"))) {
                 throw usage("--bind " + key + " is for nothing that is bound here; these are: "
@@ -119,12 +123,21 @@ final class CallCommand extends Command {
             }
         }
         for (String capability : known) {
-            Map<String, String> own = new LinkedHashMap<>();
+            Map<String, String> own = new LinkedHashMap<>(real.of(this, capability));
             values.forEach((key, value) -> {
                 if (key.startsWith(capability + ":")) {
                     own.put(key.substring(capability.length() + 1), value);
                 }
             });
+            boolean embedded = HostOptions.PROVIDERS
+                    .of(capability)
+                    .filter(provider -> provider.suits(Map.of()))
+                    .isPresent();
+            if (own.isEmpty() && !embedded) {
+                say("warning: " + capability + " has no embedded default, and is not bound; choose one with --real "
+                        + capability + "=URL");
+                continue;
+            }
             starter.bind(host, Binding.of(actor.key().text(), capability, own));
         }
     }

@@ -89,7 +89,11 @@ final class HostOptions {
         GuestLimits limits = GuestLimits.defaults()
                 .withCallTime(Duration.ofMillis(milliseconds))
                 .withMemoryPages(mebibytes * PAGES_A_MEBIBYTE);
-        HostBuilder settings = Host.builder().engine(engine).limits(limits).clock(command.surroundings.clock());
+        HostBuilder settings = Host.builder()
+                .engine(engine)
+                .limits(limits)
+                .clock(command.surroundings.clock())
+                .environment(command.surroundings.environment());
         if (recordUse != null) {
             recording = new UseRecording(command, recordUse);
             settings.recording(recording.recorder());

@@ -11,6 +11,7 @@ import dev.wascc.host.manifest.Manifest;
 import dev.wascc.host.manifest.ManifestException;
 import dev.wascc.host.manifest.ManifestHost;
 import dev.wascc.provider.Binding;
+import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -66,6 +68,9 @@ final class RunCommand extends Command {
 
     @Mixin
     HostOptions options = new HostOptions();
+
+    @Mixin
+    RealOptions real = new RealOptions();
 
     @Override
     public Integer call()
@@ -130,7 +135,7 @@ final class RunCommand extends Command {
         if (port != null) {
             environment.put("PORT", String.valueOf(port));
         }
-        Manifest read = Manifest.read(file, expand ? environment : null);
+        Manifest read = real.applied(this, Manifest.read(file, expand ? environment : null));
         Path directory = file.toAbsolutePath().getParent();
         return starter.start(read, directory == null ? Path.of("") : directory, options.settings(this));
     }
@@ -139,27 +144,53 @@ final class RunCommand extends Command {
             throws IOException, ClaimsException, HostException, CliException {
         Host host = options.settings(this).build();
         int next = firstPort();
+        boolean started = false;
         try {
             for (Path source : sources) {
                 VerifiedActor actor = Modules.admitted(this, gate, source);
                 host.add(actor);
-                for (String capability : actor.capabilities()) {
-                    boolean extras = capability.equals("wascc:extras");
-                    if (!extras && HostOptions.PROVIDERS.of(capability).isPresent()) {
-                        Map<String, String> values =
-                                capability.equals(HTTP_SERVER) ? Map.of("PORT", String.valueOf(next)) : Map.of();
-                        starter.bind(host, Binding.of(actor.key().text(), capability, values));
-                        next += capability.equals(HTTP_SERVER) && next > 0 ? 1 : 0;
-                    } else if (!extras) {
-                        say("warning: nothing provides " + capability + ", which " + actor.name() + " claims");
-                    }
-                }
+                next = bind(host, starter, actor, next);
             }
-        } catch (IOException | ClaimsException | HostException | CliException e) {
-            host.close();
-            throw e;
+            real.requireUsed(this, host.inventory());
+            started = true;
+            return host;
+        } finally {
+            if (!started) {
+                host.close();
+            }
         }
-        return host;
+    }
+
+    /**
+     * Binds what an actor claims: to what {@code --real} says, else to the embedded default of the capability.
+     *
+     * @return the port of the next one
+     */
+    private int bind(Host host, ManifestHost starter, VerifiedActor actor, int port) throws HostException {
+        int next = port;
+        for (String capability : actor.capabilities()) {
+            if (capability.equals("wascc:extras")) {
+                continue;
+            }
+            Map<String, String> values = new HashMap<>(real.of(this, capability));
+            Optional<CapabilityProvider> provider = HostOptions.PROVIDERS.of(capability);
+            if (provider.isEmpty()) {
+                say("warning: nothing provides " + OneLine.of(capability) + ", which " + OneLine.of(actor.name())
+                        + " claims");
+            } else if (values.isEmpty() && !provider.get().suits(values)) {
+                say("warning: " + OneLine.of(capability) + ", which " + OneLine.of(actor.name())
+                        + " claims, has no embedded default; there are: "
+                        + provider.get().suitedBy() + ". Choose one with --real "
+                        + OneLine.of(capability) + "=URL");
+            } else {
+                if (capability.equals(HTTP_SERVER)) {
+                    values.put("PORT", String.valueOf(next));
+                    next += next > 0 ? 1 : 0;
+                }
+                starter.bind(host, Binding.of(actor.key().text(), capability, values));
+            }
+        }
+        return next;
     }
 
     private int firstPort() {
@@ -181,7 +212,11 @@ final class RunCommand extends Command {
             say("actor     " + OneLine.of(actor.name()) + "  " + actor.key() + "  issuer " + actor.issuer());
         }
         for (Inventory.ProviderEntry provider : inventory.providers()) {
-            say("provider  " + provider.capability() + "," + provider.binding() + "  " + provider.name());
+            String name = provider.binding().equals(Binding.DEFAULT_NAME) ? "" : "," + provider.binding();
+            if (!provider.backends().isEmpty()) {
+                say(OneLine.of(provider.capability() + name) + "  "
+                        + OneLine.of(String.join(", ", provider.backends())));
+            }
         }
         say("Ctrl-C ends it.");
         // The lowest port comes last, where the eye is: in the samples that is the counter's.

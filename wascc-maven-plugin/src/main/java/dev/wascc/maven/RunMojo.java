@@ -65,6 +65,12 @@ public final class RunMojo extends WasccMojo {
         for (Inventory.ActorEntry actor : host.inventory().actors()) {
             getLog().info("actor " + actor.name() + "  " + actor.key() + "  issuer " + actor.issuer());
         }
+        for (Inventory.ProviderEntry provider : host.inventory().providers()) {
+            if (!provider.backends().isEmpty()) {
+                getLog().info(provider.capability() + "," + provider.binding() + "  "
+                        + String.join(", ", provider.backends()));
+            }
+        }
         getLog().info("Ctrl-C ends it.");
         List<Host.Endpoint> endpoints = new ArrayList<>(host.endpoints());
         Collections.reverse(endpoints);

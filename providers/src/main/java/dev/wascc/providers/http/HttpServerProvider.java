@@ -103,6 +103,11 @@ public final class HttpServerProvider implements CapabilityProvider {
     }
 
     @Override
+    public String backend(String actor) {
+        return "jetty";
+    }
+
+    @Override
     public void close() throws Exception {
         for (String actor : servers.keySet()) {
             unbind(actor);

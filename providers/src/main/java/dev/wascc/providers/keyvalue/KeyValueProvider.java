@@ -10,6 +10,7 @@ import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,6 +58,21 @@ public final class KeyValueProvider implements CapabilityProvider {
                 OPERATIONS.stream()
                         .map(name -> new Operation(name, Direction.TO_PROVIDER, ""))
                         .toList());
+    }
+
+    @Override
+    public boolean suits(Map<String, String> values) {
+        return !values.containsKey("URL");
+    }
+
+    @Override
+    public String suitedBy() {
+        return "no URL";
+    }
+
+    @Override
+    public String backend(String actor) {
+        return "memory";
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class LoggingProvider implements CapabilityProvider {
     }
 
     @Override
+    public String backend(String actor) {
+        return "the host's log";
+    }
+
+    @Override
     public void bind(Binding binding) {}
 
     @Override
