@@ -109,14 +109,14 @@ final class ActorRuleParser {
             return;
         }
         Optional<Node> deny = capabilities.optional("deny");
-        if (deny.isPresent()) {
-            List<Glob> denied = Glob.of(capabilities.texts(deny.get(), "deny"));
+        List<Glob> denied = deny.isPresent() ? Glob.of(capabilities.texts(deny.get(), "deny")) : List.of();
+        if (!denied.isEmpty()) {
             requirements.add(new CapabilityRequirement.Denied(label, denied, source(capabilities, "deny")));
         }
         Optional<Node> allow = capabilities.optional("allow");
         if (allow.isPresent()) {
             List<Glob> allowed = Glob.of(capabilities.texts(allow.get(), "allow"));
-            requirements.add(new CapabilityRequirement.Allowed(label, allowed, source(capabilities, "allow")));
+            requirements.add(new CapabilityRequirement.Allowed(label, allowed, denied, source(capabilities, "allow")));
         }
         Optional<Node> require = capabilities.optional("require");
         if (require.isPresent()) {

@@ -24,13 +24,14 @@ sealed interface CapabilityRequirement extends Requirement {
         }
     }
 
-    /** None but these. */
-    record Allowed(String rule, List<Glob> capabilities, Source source) implements CapabilityRequirement {
+    /** None but these; those that are denied beside are not said again. */
+    record Allowed(String rule, List<Glob> capabilities, List<Glob> denied, Source source)
+            implements CapabilityRequirement {
         @Override
         public List<Finding> judge(Candidate candidate) {
             return candidate.actor().granted().stream()
                     .distinct()
-                    .filter(capability -> !Glob.any(capabilities, capability))
+                    .filter(capability -> !Glob.any(capabilities, capability) && !Glob.any(denied, capability))
                     .map(capability -> Finding.error(
                                     PolicyRule.CAPABILITY_NOT_ALLOWED,
                                     "capability " + Printable.of(capability) + " is not allowed by rule " + rule

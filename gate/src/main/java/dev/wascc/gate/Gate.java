@@ -6,6 +6,7 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Inspection;
 import dev.wascc.claims.Metadata;
+import dev.wascc.claims.Printable;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
 import dev.wascc.document.DocumentException;
@@ -102,6 +103,11 @@ public final class Gate {
         return new Gate(trust, policy, evidence.with(more), clock);
     }
 
+    /** This gate, which also refuses what claims any other capability than these, whatever its policy says. */
+    public Gate allowing(Set<String> capabilities) {
+        return new Gate(new TrustPolicy(trust.issuers(), capabilities, trust.clockSkew()), policy, evidence, clock);
+    }
+
     /** Whether it matters who signed. */
     public boolean judgesIssuer() {
         return trust.judgesIssuer();
@@ -116,7 +122,8 @@ public final class Gate {
         Optional<Claims<Metadata.Actor>> claims = claims(module);
         Optional<ActorRule> rule = claims.flatMap(this::rule);
         Inspection inspection = verifier(rule).inspect(module);
-        List<Finding> findings = new ArrayList<>(inspection.findings());
+        List<Finding> findings = new ArrayList<>(
+                inspection.findings().stream().map(this::withNames).toList());
         String sha256 = evidence.attestations().isEmpty() ? null : module.sha256();
         claims.map(said -> new Candidate(said, module, sha256, evidence, trust.issuers(), clock.instant()))
                 .ifPresent(candidate -> findings.addAll(asked(rule, candidate)));
@@ -191,6 +198,18 @@ public final class Gate {
                         PolicyRule.PROVENANCE_MISMATCH,
                         "the attestation is of none of the files verified, but of " + subjects)
                 .mendedBy("verify it with the file that it is of; after a change, attest that anew: wascc attest");
+    }
+
+    /** Trusted keys by the names that the policy has for them: the verifier knows none. */
+    private Finding withNames(Finding finding) {
+        String message = finding.message();
+        if (policy != null) {
+            for (Map.Entry<PublicKey, String> issuer : policy.issuers().entrySet()) {
+                String key = issuer.getKey().text();
+                message = message.replace(key, Printable.of(issuer.getValue()) + " (" + key + ")");
+            }
+        }
+        return new Finding(finding.rule(), finding.severity(), message, finding.remedy(), finding.source());
     }
 
     private Optional<ActorRule> rule(Claims<Metadata.Actor> claims) {

@@ -31,6 +31,11 @@ public record GateReport(List<CheckedFile> files, Optional<String> policy, boole
         files = List.copyOf(files);
     }
 
+    /** A run that was not begun, as a file that it needs cannot be read or is not in order: a policy, a recorded run, an attestation. */
+    public static GateReport notBegun(String file, String error, int exitCode, Instant at) {
+        return new GateReport(List.of(CheckedFile.unread(file, error, exitCode)), Optional.empty(), true, at);
+    }
+
     public long failed() {
         return files.stream().filter(file -> !file.passed()).count();
     }
@@ -54,6 +59,11 @@ public record GateReport(List<CheckedFile> files, Optional<String> policy, boole
             parts.add(0, unread + (unread == 1 ? " file not read" : " files not read"));
         }
         return String.join("; ", parts);
+    }
+
+    /** {@code 3 checked: 1 ok, 2 failed}. */
+    public String summary() {
+        return files.size() + " checked: " + (files.size() - failed()) + " ok, " + failed() + " failed";
     }
 
     /** The most fundamental of the files' exit codes. */

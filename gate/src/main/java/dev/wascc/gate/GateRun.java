@@ -25,9 +25,18 @@ public final class GateRun {
 
     /** Judges each, and what was given beside them; never throws for what is wrong with one of them. */
     public GateReport of(List<ModuleSource> sources) {
+        return of(sources, () -> {});
+    }
+
+    /** The same; {@code each} is run after each, by any thread. */
+    public GateReport of(List<ModuleSource> sources, Runnable each) {
         Set<String> judged = ConcurrentHashMap.newKeySet();
         List<CheckedFile> files = new ArrayList<>((sources.size() > 1 ? sources.parallelStream() : sources.stream())
-                .map(source -> check(source, judged))
+                .map(source -> {
+                    CheckedFile file = check(source, judged);
+                    each.run();
+                    return file;
+                })
                 .toList());
         gate.strayAttestations(judged)
                 .forEach((file, finding) -> files.add(CheckedFile.refused(file, 0, List.of(finding))));
@@ -43,11 +52,12 @@ public final class GateRun {
         } catch (ClaimsException e) {
             return CheckedFile.refused(name, size(source), e.findings());
         } catch (NoSuchFileException e) {
-            return CheckedFile.unread(name, "there is no such file", CheckedFile.NOT_FOUND);
+            String why = e.getReason() == null ? "there is no such file" : e.getReason();
+            return CheckedFile.unread(name, why, CheckedFile.NOT_FOUND);
         } catch (AccessDeniedException e) {
             return CheckedFile.unread(name, "permission denied", CheckedFile.UNREADABLE);
         } catch (IOException e) {
-            return CheckedFile.unread(name, "cannot be read: " + e.getMessage(), CheckedFile.UNREADABLE);
+            return CheckedFile.unread(name, "cannot be read: " + why(source, e), CheckedFile.UNREADABLE);
         }
     }
 
@@ -55,6 +65,12 @@ public final class GateRun {
         try (InputStream in = source.open()) {
             return ActorModule.read(in);
         }
+    }
+
+    private static String why(ModuleSource source, IOException e) {
+        return source.path().filter(Files::isDirectory).isPresent()
+                ? "it is a directory"
+                : String.valueOf(e.getMessage());
     }
 
     private static long size(ModuleSource source) {

@@ -38,8 +38,34 @@ public sealed interface ModuleSource {
         return new OfStream(name, stream);
     }
 
+    /** The same under another name. */
+    ModuleSource named(String other);
+
+    /** An argument that names no file. */
+    record OfNothing(String name, IOException why) implements ModuleSource {
+        @Override
+        public ModuleSource named(String other) {
+            return new OfNothing(other, why);
+        }
+
+        @Override
+        public Optional<Path> path() {
+            return Optional.empty();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            throw why;
+        }
+    }
+
     /** A file. */
     record OfFile(String name, Path file) implements ModuleSource {
+        @Override
+        public ModuleSource named(String other) {
+            return new OfFile(other, file);
+        }
+
         @Override
         public Optional<Path> path() {
             return Optional.of(file);
@@ -53,6 +79,11 @@ public sealed interface ModuleSource {
 
     /** An entry of an archive; whoever reads it sets the bounds, as for any stream. */
     record OfEntry(String name, Path archive, String entry) implements ModuleSource {
+        @Override
+        public ModuleSource named(String other) {
+            return new OfEntry(other, archive, entry);
+        }
+
         @Override
         public Optional<Path> path() {
             return Optional.empty();
@@ -81,6 +112,11 @@ public sealed interface ModuleSource {
 
     /** A stream; whoever opened it closes it. */
     record OfStream(String name, InputStream stream) implements ModuleSource {
+        @Override
+        public ModuleSource named(String other) {
+            return new OfStream(other, stream);
+        }
+
         @Override
         public Optional<Path> path() {
             return Optional.empty();

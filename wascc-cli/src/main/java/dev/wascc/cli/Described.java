@@ -13,6 +13,11 @@ final class Described {
 
     /** Name, version, expiry and issuer. */
     static String of(Claims<?> claims) {
+        return of(claims, claims.issuer().text());
+    }
+
+    /** The same with another text for the issuer. */
+    static String of(Claims<?> claims, String issuer) {
         StringBuilder text = new StringBuilder();
         String name = name(claims.metadata());
         text.append(name == null ? "(no name)" : OneLine.of(name));
@@ -21,7 +26,7 @@ final class Described {
             text.append(actor.revision() == null ? "" : " (r" + actor.revision() + ")");
         }
         text.append(claims.expires() == null ? "  never expires" : "  expires " + claims.expires());
-        return text.append("  issuer ").append(claims.issuer()).toString();
+        return text.append("  issuer ").append(issuer).toString();
     }
 
     static @Nullable String name(Metadata metadata) {

@@ -60,16 +60,21 @@ final class Json {
     }
 
     static List<Map<String, @Nullable Object>> findings(List<Finding> findings) {
-        return findings.stream().map(Json::finding).toList();
+        return findings(findings, Finding.FILE);
     }
 
-    private static Map<String, @Nullable Object> finding(Finding finding) {
+    /** Findings of a file, whose name stands in the remedies. */
+    static List<Map<String, @Nullable Object>> findings(List<Finding> findings, String file) {
+        return findings.stream().map(finding -> finding(finding, file)).toList();
+    }
+
+    private static Map<String, @Nullable Object> finding(Finding finding, String file) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("rule", finding.rule().id());
         row.put("title", finding.rule().title());
         row.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         row.put("message", finding.message());
-        row.put("remedy", finding.remedy().isEmpty() ? null : finding.remedy());
+        row.put("remedy", finding.remedy().isEmpty() ? null : finding.remedyFor(file));
         Finding.Source source = finding.source();
         row.put("askedAt", source == null ? null : source.toString());
         return row;

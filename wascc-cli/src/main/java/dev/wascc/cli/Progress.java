@@ -18,8 +18,8 @@ final class Progress {
         this.shown = total > 1 && !command.quiet && command.surroundings.terminal();
     }
 
-    /** One more file is begun. */
-    void step() {
+    /** One more file is begun, or done, by any thread. */
+    synchronized void step() {
         done++;
         if (shown) {
             int filled = WIDTH * done / total;

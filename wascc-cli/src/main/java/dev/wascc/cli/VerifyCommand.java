@@ -1,38 +1,91 @@
 package dev.wascc.cli;
 
-import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.Inspection;
-import dev.wascc.claims.Token;
 import dev.wascc.claims.TrustPolicy;
-import dev.wascc.claims.Verifier;
-import dev.wascc.provider.OneLine;
+import dev.wascc.document.DocumentException;
+import dev.wascc.gate.Gate;
+import dev.wascc.gate.GateReport;
+import dev.wascc.gate.GateRun;
+import dev.wascc.gate.ModuleFiles;
+import dev.wascc.gate.ModuleSource;
+import dev.wascc.gate.Policy;
+import dev.wascc.gate.provenance.Attestations;
+import dev.wascc.gate.report.InvalidReportTargetException;
+import dev.wascc.gate.report.ReportFormat;
+import dev.wascc.gate.report.ReportOrigin;
+import dev.wascc.gate.report.ReportTargets;
+import dev.wascc.gate.use.UseTrace;
+import dev.wascc.nkeys.PublicKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks signed modules, for pipelines: says everything that is wrong, and ends with the code of the most fundamental. */
-@CommandLine.Command(name = "verify", description = "Check signature, hash, dates and issuer of signed modules.")
+@CommandLine.Command(
+        name = "verify",
+        description = "Check signed modules: signature, hash, dates and issuer, and what a policy asks.",
+        footer = {
+            "",
+            "Only findings that are errors refuse; wascc explain RULE says what a rule means and what mends it.",
+            "A report on standard output excludes -o json, and sends text to standard error; beside github, whose lines a"
+                    + " runner picks out, text stays where it is."
+        })
 final class VerifyCommand extends Command {
-    private static final int MAX_PADDING = 40;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR|GLOB|-",
+            description =
+                    "Signed modules or components; a directory stands for all .wasm files in it, - for standard input.")
+    List<String> files = List.of();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Signed modules or components.")
-    List<Path> files = List.of();
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "A policy file: whom to trust, and what actors may be.")
+    @Nullable
+    Path policy;
 
     @Option(
             names = "--trust",
             paramLabel = "KEY",
             split = ",",
-            description = "An issuer (A…) whose signature counts; repeat it for more.")
+            description =
+                    "An issuer (A…) whose signature counts, of those of the policy if there is one; repeat it for more.")
     List<String> trust = new ArrayList<>();
+
+    @Option(
+            names = "--update-lock",
+            description = "Raise the lock files of the policy to the revisions of the files that pass.")
+    boolean updateLock;
+
+    @Option(
+            names = "--used",
+            paramLabel = "TRACE",
+            description = "What actors used in a run, as run --record-use writes it; several add up.")
+    List<Path> used = new ArrayList<>();
+
+    @Option(
+            names = "--attestation",
+            paramLabel = "FILE",
+            description = "Where modules come from, as wascc attest writes it; repeat it for more.")
+    List<Path> attestations = new ArrayList<>();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FORMAT=FILE",
+            description =
+                    "sarif=FILE, junit=FILE, gitlab=FILE, markdown=FILE or github, which needs no file; FILE may be -,"
+                            + " standard output. Repeat it for more. Written whatever is found.")
+    List<String> reports = new ArrayList<>();
 
     @Option(
             names = "--allow-cap",
@@ -44,110 +97,133 @@ final class VerifyCommand extends Command {
     @Option(
             names = "--leeway",
             paramLabel = "SECONDS",
-            defaultValue = "0",
-            description = "How far this clock may be off; 300 at most.")
-    long leeway;
+            description = "How far this clock may be off, 300 at most; a policy says it itself. Default 0.")
+    @Nullable
+    Long leeway;
+
+    @Option(names = "--summary", description = "Show only files with findings, and the count.")
+    boolean summary;
 
     @Override
-    public Integer call() {
-        if (leeway < 0 || leeway > 300) {
+    public Integer call() throws DocumentException, IOException {
+        if (leeway != null && (leeway < 0 || leeway > 300)) {
             throw usage("--leeway is a number of seconds from 0 to 300");
         }
-        TrustPolicy policy = new TrustPolicy(
-                publicKeys("--trust", trust),
-                allowed.isEmpty() ? null : new LinkedHashSet<>(allowed),
-                Duration.ofSeconds(leeway));
-        Verifier verifier = new Verifier(policy, surroundings.clock());
-        int width = files.stream()
-                .mapToInt(file -> Math.min(shown(file).length(), MAX_PADDING))
-                .max()
-                .orElse(0);
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        int code = ExitCode.OK;
-        int failed = 0;
-        Progress progress = new Progress(this, files.size());
-        for (Path file : files) {
-            progress.step();
-            Outcome outcome = outcome(verifier, file);
-            failed += outcome.ok() ? 0 : 1;
-            code = ExitCode.moreFundamental(code, outcome.failure.exitCode());
-            if (json()) {
-                rows.add(row(file, outcome));
-            } else {
-                progress.clear();
-                text(file, outcome, width);
-            }
-        }
-        progress.clear();
-        summary(policy, rows, failed);
-        return code;
-    }
-
-    /**
-     * What became of one file.
-     *
-     * @param token where its form is right
-     * @param failure with exit code 0 and without findings that refuse, where the file is in order
-     */
-    private record Outcome(@Nullable Token token, Failure failure) {
-        boolean ok() {
-            return failure.exitCode() == ExitCode.OK;
-        }
-    }
-
-    private static Outcome outcome(Verifier verifier, Path file) {
+        List<ModuleSource> sources = sources();
+        ReportTargets targets = targets(sources);
+        ReportOrigin origin = ReportOrigin.from(Path.of(""));
+        Gate gate;
         try {
-            Inspection inspection = verifier.inspect(Modules.read(file));
-            return new Outcome(
-                    inspection.token().orElse(null), new Failure(inspection.exitCode(), "", inspection.findings()));
-        } catch (ClaimsException | CliException | IOException e) {
-            return new Outcome(null, Failure.of(e));
+            gate = gate();
+        } catch (DocumentException e) {
+            Failure failure = Failure.of(e);
+            String place = String.valueOf(policy != null ? policy : used.isEmpty() ? attestations.get(0) : used.get(0));
+            GateReport report = GateReport.notBegun(
+                    place,
+                    failure.message(),
+                    failure.exitCode(),
+                    surroundings.clock().instant());
+            targets.write(report, origin, surroundings.out()).forEach(problem -> complain("wascc: " + problem));
+            throw e;
+        }
+        Progress progress = new Progress(this, sources.size());
+        GateReport report = new GateRun(gate, surroundings.clock()).of(sources, progress::step);
+        progress.clear();
+        show(report, gate, targets);
+        List<String> problems = targets.write(report, origin, surroundings.out());
+        problems.forEach(problem -> complain("wascc: " + problem));
+        if (updateLock) {
+            updateLocks(gate, report);
+        }
+        return ExitCode.moreFundamental(problems.isEmpty() ? ExitCode.OK : ExitCode.UNEXPECTED, report.exitCode());
+    }
+
+    private ReportTargets targets(List<ModuleSource> sources) {
+        List<Path> inputs = new ArrayList<>(used);
+        inputs.addAll(attestations);
+        if (policy != null) {
+            inputs.add(policy);
+        }
+        sources.forEach(source -> source.path().ifPresent(inputs::add));
+        try {
+            ReportTargets targets = ReportTargets.parse(reports, inputs);
+            if (json() && targets.onOutput().isPresent()) {
+                throw usage(
+                        "--report " + targets.onOutput().get().word()
+                                + " and -o json would both go to standard output; give the report a file, or leave -o json out");
+            }
+            return targets;
+        } catch (InvalidReportTargetException e) {
+            throw usage("--report: " + e.getMessage());
         }
     }
 
-    private void text(Path file, Outcome outcome, int width) {
-        String name = shown(file);
-        String what =
-                outcome.token != null ? Described.of(outcome.token.unverifiedClaims()) : outcomeWithoutToken(outcome);
-        print(name + " ".repeat(Math.max(0, width - name.length())) + (outcome.ok() ? "  OK    " : "  FAIL  ") + what);
-        outcome.failure.findings().forEach(finding -> print("  " + OneLine.of(finding.toString())));
-        if (!outcome.failure.message().isEmpty()) {
-            print("  " + outcome.failure.message());
+    /** The files; what is not there may be a secret that was given by mistake, and is called by a name that hides it. */
+    private List<ModuleSource> sources() {
+        return ModuleFiles.named(files, surroundings.in()).stream()
+                .map(source -> source.path().filter(Files::exists).isPresent()
+                        ? source
+                        : source.named(Masked.of(source.name())))
+                .toList();
+    }
+
+    private Gate gate() throws DocumentException {
+        Set<PublicKey> trusted = publicKeys("--trust", trust);
+        Gate gate = policy == null ? withoutPolicy(trusted) : byPolicy(Policy.read(policy), trusted);
+        if (!allowed.isEmpty()) {
+            gate = gate.allowing(new LinkedHashSet<>(allowed));
         }
-    }
-
-    private static String outcomeWithoutToken(Outcome outcome) {
-        return switch (outcome.failure.exitCode()) {
-            case 10 -> "(unsigned)";
-            case 15 -> "(malformed)";
-            default -> "(not read)";
-        };
-    }
-
-    private static Map<String, @Nullable Object> row(Path file, Outcome outcome) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("file", file.toString());
-        row.put("ok", outcome.ok());
-        row.put("exitCode", outcome.failure.exitCode());
-        if (outcome.token != null) {
-            Described.put(row, outcome.token.unverifiedClaims());
+        for (Path trace : used) {
+            gate = gate.withUse(UseTrace.read(trace));
         }
-        Json.failure(row, outcome.failure);
-        return row;
+        for (Path file : attestations) {
+            gate = gate.withAttestations(Attestations.read(file));
+        }
+        return gate;
     }
 
-    private void summary(TrustPolicy policy, List<Map<String, @Nullable Object>> rows, int failed) {
+    private Gate withoutPolicy(Set<PublicKey> trusted) {
+        if (updateLock) {
+            throw usage("--update-lock is for a --policy, whose rules name lock files");
+        }
+        Duration skew = Duration.ofSeconds(leeway == null ? 0 : leeway);
+        return Gate.trusting(new TrustPolicy(trusted, null, skew), surroundings.clock());
+    }
+
+    private Gate byPolicy(Policy read, Set<PublicKey> trusted) throws DocumentException {
+        if (leeway != null) {
+            throw usage("--leeway is not for a --policy, which says it in a rule: validity: { clockSkewSeconds: "
+                    + leeway + " }");
+        }
+        if (updateLock && read.locks().isEmpty()) {
+            throw usage("--update-lock finds no lock file: no rule of " + read.file()
+                    + " has revision: { notBelow: FILE }");
+        }
+        return updateLock
+                ? Gate.byNewLocks(read, trusted, surroundings.clock())
+                : Gate.by(read, trusted, surroundings.clock());
+    }
+
+    private void show(GateReport report, Gate gate, ReportTargets targets) {
+        boolean taken = targets.onOutput()
+                .filter(format -> format != ReportFormat.GITHUB)
+                .isPresent();
         if (json()) {
-            Map<String, @Nullable Object> object = Json.object();
-            object.put("issuerJudged", policy.judgesIssuer());
-            object.put("failed", failed);
-            object.put("files", rows);
-            print(Json.write(object));
-        } else if (files.size() > 1) {
-            print(files.size() + " checked: " + (files.size() - failed) + " ok, " + failed + " failed");
+            print(CheckedJson.of(report, gate));
+        } else {
+            Consumer<String> output = taken ? this::say : this::print;
+            new CheckedText(report, gate, summary).lines().forEach(output);
         }
-        if (!policy.judgesIssuer()) {
-            say("the issuer was not judged: no --trust was given");
+        if (!report.issuerJudged()) {
+            say("the issuer was not judged: no --trust and no --policy was given");
+        }
+    }
+
+    private void updateLocks(Gate gate, GateReport report) throws IOException {
+        List<Path> changed = gate.updateLocks(report);
+        changed.forEach(file -> say("updated " + file));
+        if (changed.isEmpty()) {
+            say("lock files are up to date");
         }
     }
 }

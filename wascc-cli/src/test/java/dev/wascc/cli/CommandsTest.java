@@ -187,10 +187,12 @@ class CommandsTest {
                     switch (command) {
                         case "sign" -> cli.run("sign", file, "--generate-keys", "-d", dir.resolve("out.wasm"));
                         case "call" -> cli.run("call", file, "HandleRequest");
-                        case "run" ->
+                        case "run", "verify" ->
                             Files.isDirectory(file)
                                     ? new Cli.Result(code, message, "")
-                                    : cli.run("run", file, "--port", "0");
+                                    : command.equals("run")
+                                            ? cli.run("run", file, "--port", "0")
+                                            : cli.run("verify", file);
                         default -> cli.run(command, file);
                     };
             int expected = command.equals("sign") && code == 10 ? 0 : code;

@@ -29,15 +29,7 @@ final class GithubReport implements Report {
                         .append('\n');
             }
         }
-        int all = checked.files().size();
-        return out.append("wascc: ")
-                .append(all)
-                .append(" checked: ")
-                .append(all - checked.failed())
-                .append(" ok, ")
-                .append(checked.failed())
-                .append(" failed\n")
-                .toString();
+        return out.append("wascc: ").append(checked.summary()).append('\n').toString();
     }
 
     private static String command(Finding finding, CheckedFile file, ReportOrigin origin) {

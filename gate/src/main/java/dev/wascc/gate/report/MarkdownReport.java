@@ -19,9 +19,8 @@ final class MarkdownReport implements Report {
     @Override
     public String render(GateReport checked, ReportOrigin origin) {
         StringBuilder out = new StringBuilder();
-        int all = checked.files().size();
         out.append(checked.exitCode() == 0 ? "### wascc: passed\n\n" : "### wascc: failed\n\n")
-                .append(all + " checked: " + (all - checked.failed()) + " ok, " + checked.failed() + " failed");
+                .append(checked.summary());
         checked.policy().ifPresent(policy -> out.append(", by ").append(code(Plain.line(origin.nameOf(policy)))));
         out.append(checked.issuerJudged() ? ".\n" : ". The issuer was not judged: no key is trusted.\n");
         List<String> rows = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.wascc.gate.report;
 import dev.wascc.claims.Finding.Source;
 import dev.wascc.gate.CheckedFile;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,17 @@ public record ReportOrigin(String toolVersion, Path root, Map<String, Source> as
     /** Where modules were named on a command line. */
     public ReportOrigin(String toolVersion, Path root) {
         this(toolVersion, root, Map.of());
+    }
+
+    /** This build, reporting from a directory: names are relative to the checkout that it lies in, else to itself. */
+    public static ReportOrigin from(Path directory) {
+        Path here = directory.toAbsolutePath().normalize();
+        for (Path root = here; root != null; root = root.getParent()) {
+            if (Files.exists(root.resolve(".git"))) {
+                return new ReportOrigin(version(), root);
+            }
+        }
+        return new ReportOrigin(version(), here);
     }
 
     /** The version of this build. */

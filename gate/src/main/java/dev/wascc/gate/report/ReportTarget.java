@@ -6,14 +6,11 @@ import dev.wascc.document.Suggestion;
 import dev.wascc.gate.GateReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,28 +50,6 @@ public record ReportTarget(ReportFormat format, @Nullable Path file) {
         }
     }
 
-    /**
-     * Several at once.
-     *
-     * @throws InvalidReportTargetException as {@link #parse}, or two reports would be mixed in one place
-     */
-    public static List<ReportTarget> parseAll(Collection<String> texts) throws InvalidReportTargetException {
-        List<ReportTarget> targets = new ArrayList<>();
-        Set<Optional<Path>> places = new HashSet<>();
-        for (String text : texts) {
-            ReportTarget target = parse(text);
-            Optional<Path> place = Optional.ofNullable(target.file)
-                    .map(file -> file.toAbsolutePath().normalize());
-            if (!places.add(place)) {
-                throw new InvalidReportTargetException("two reports go to "
-                        + place.map(Path::toString).map(Printable::of).orElse("standard output")
-                        + "; give each a place of its own");
-            }
-            targets.add(target);
-        }
-        return targets;
-    }
-
     private static InvalidReportTargetException unknown(String word) {
         List<String> words =
                 Stream.of(ReportFormat.values()).map(ReportFormat::word).toList();
@@ -82,7 +57,7 @@ public record ReportTarget(ReportFormat format, @Nullable Path file) {
                 "there is no report " + Printable.of(word) + Suggestion.of(word, words));
     }
 
-    /** Whether it goes to standard output, where nothing else may then stand (but beside {@link ReportFormat#GITHUB}, text may). */
+    /** Whether it goes to standard output. */
     public boolean toOutput() {
         return file == null;
     }
@@ -97,7 +72,12 @@ public record ReportTarget(ReportFormat format, @Nullable Path file) {
         if (file == null) {
             output.append(text);
         } else {
-            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                Files.write(file, bytes, StandardOpenOption.WRITE); // a device or pipe, not to be replaced by a file
+            } else {
+                AtomicFile.write(file, bytes);
+            }
         }
     }
 }

@@ -37,10 +37,10 @@ class ReportTargetTest {
 
     @Test
     void two_reports_are_not_mixed_in_one_place() {
-        assertThatThrownBy(() -> ReportTarget.parseAll(List.of("sarif=a", "junit=./a")))
+        assertThatThrownBy(() -> ReportTargets.parse(List.of("sarif=a", "junit=./a"), List.of()))
                 .isInstanceOf(InvalidReportTargetException.class)
                 .hasMessageContaining("two reports go to");
-        assertThatThrownBy(() -> ReportTarget.parseAll(List.of("github", "junit=-")))
+        assertThatThrownBy(() -> ReportTargets.parse(List.of("github", "junit=-"), List.of()))
                 .hasMessageContaining("standard output");
     }
 
