@@ -84,6 +84,7 @@ class ArchitectureTest {
         "com.sun.jna.., dev.wascc.keys.pkcs11..",
         "picocli.., dev.wascc.cli..",
         "org.eclipse.jetty.., dev.wascc.providers..",
+        "software.amazon.awssdk.., dev.wascc.providers.s3..",
         "org.msgpack.., dev.wascc.provider.message..",
         "tools.jackson.dataformat.., dev.wascc.document.."
     })
