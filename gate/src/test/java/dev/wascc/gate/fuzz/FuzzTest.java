@@ -76,15 +76,19 @@ class FuzzTest {
     @Test
     void readers_throw_nothing_but_what_they_document() throws Exception {
         List<Jazzer> runs = Stream.of(
-                        new Jazzer(PolicyFuzz.class, seeds.resolve("policy")),
-                        new Jazzer(TokenFuzz.class, seeds.resolve("token")),
-                        new Jazzer(ModuleFuzz.class, seeds.resolve("module")),
-                        new Jazzer(RevisionLockFuzz.class, seeds.resolve("lock")),
-                        new Jazzer(UseTraceFuzz.class, seeds.resolve("trace")),
-                        new Jazzer(AttestationFuzz.class, seeds.resolve("attestation")))
+                        run(PolicyFuzz.class, "policy"),
+                        run(TokenFuzz.class, "token"),
+                        run(ModuleFuzz.class, "module"),
+                        run(RevisionLockFuzz.class, "lock"),
+                        run(UseTraceFuzz.class, "trace"),
+                        run(AttestationFuzz.class, "attestation"))
                 .filter(Jazzer::wanted)
                 .toList();
         assertThat(Jazzer.failures(runs)).isEmpty();
+    }
+
+    private static Jazzer run(Class<?> target, String kind) {
+        return new Jazzer(target, seeds.resolve(kind), FUZZ.resolve("words/" + kind + ".dict"));
     }
 
     private static Provenance provenance() {

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  * A run of Jazzer's driver over one target, in a process of its own. How long: 60 s where the environment has {@code CI}, else 5 s;
  * {@code -Dwascc.fuzz.seconds} for another time, {@code -Dwascc.fuzz.runs} for a number of inputs instead, {@code -Dwascc.fuzz.only}
  * for some of the targets.
+ *
+ * @param seeds a directory of inputs to begin with
+ * @param words a dictionary of libFuzzer's: what such inputs are made of
  */
-record Jazzer(Class<?> target, Path seeds) {
+record Jazzer(Class<?> target, Path seeds, Path words) {
     private static final int RUNS = Integer.getInteger("wascc.fuzz.runs", -1);
     private static final int SECONDS = Integer.getInteger("wascc.fuzz.seconds", System.getenv("CI") == null ? 5 : 60);
     private static final Path LOGS = Path.of("target/fuzz").toAbsolutePath();
@@ -75,6 +78,7 @@ record Jazzer(Class<?> target, Path seeds) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
                 "-cp",
                 classes,
                 "com.code_intelligence.jazzer.Jazzer",
@@ -85,6 +89,7 @@ record Jazzer(Class<?> target, Path seeds) {
                 RUNS < 0 ? "-max_total_time=" + SECONDS : "-runs=" + RUNS,
                 "-artifact_prefix=" + LOGS + "/",
                 "-timeout=20",
+                "-dict=" + words.toAbsolutePath(),
                 "-print_final_stats=1",
                 corpus.toString(),
                 seeds.toString());
