@@ -1,0 +1,2 @@
+/** Writes the conformance corpus at the root of the repository, and holds the gate against it. */
+package dev.wascc.gate.conformance;
