@@ -4,9 +4,9 @@ import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasi.WasiExitException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import dev.wascc.wapc.GuestException.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,37 +26,49 @@ public final class WapcGuest implements AutoCloseable {
     private final GuestLimits limits;
     private final Deadline deadline;
     private final WapcImports imports;
+    private final Wasi wasi;
     private volatile @Nullable ExportFunction guestCall;
     private volatile boolean closed;
 
-    private WapcGuest(GuestLimits limits, Deadline deadline, WapcImports imports) {
+    private WapcGuest(GuestLimits limits, Deadline deadline, WapcImports imports, Wasi wasi) {
         this.limits = limits;
         this.deadline = deadline;
         this.imports = imports;
+        this.wasi = wasi;
     }
 
-    static WapcGuest start(WapcModule module, HostCall hostCall, ConsoleLog console) throws GuestException {
+    static WapcGuest start(WapcModule module, HostCall hostCall, ConsoleLog console, WasiSettings settings)
+            throws GuestException {
         Deadline deadline = Watchdog.newDeadline();
         WapcImports imports = new WapcImports(hostCall, console, module.limits(), deadline);
-        WapcGuest guest = new WapcGuest(module.limits(), deadline, imports);
-        guest.timed(guest.limits.callTime(), Kind.INITIALIZATION, () -> guest.initialize(module, console));
+        WapcGuest guest = new WapcGuest(module.limits(), deadline, imports, wasi(settings, console));
+        guest.timed(guest.limits.callTime(), Kind.INITIALIZATION, () -> guest.initialize(module));
         return guest;
     }
 
-    private byte @Nullable [] initialize(WapcModule module, ConsoleLog console) {
+    private static Wasi wasi(WasiSettings settings, ConsoleLog console) throws GuestException {
+        try {
+            return new Wasi(settings, console);
+        } catch (IOException e) {
+            throw new GuestException(
+                    Kind.INITIALIZATION, "the directory that is granted cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private byte @Nullable [] initialize(WapcModule module) {
         ImportValues values = ImportValues.builder()
                 .addFunction(imports.functions().toArray(new com.dylibso.chicory.runtime.ImportFunction[0]))
-                .addFunction(Wasi.functions(console).toArray(new com.dylibso.chicory.runtime.ImportFunction[0]))
+                .addFunction(wasi.functions().toArray(new com.dylibso.chicory.runtime.ImportFunction[0]))
                 .build();
         Instance instance = module.builder().withImportValues(values).build();
         for (String name : GuestExports.startFunctions(module.module())) {
             try {
                 instance.export(name).apply();
-            } catch (WasiExitException e) {
-                if (e.exitCode() != 0) {
+            } catch (GuestExit e) {
+                if (e.code() != 0) {
                     throw new Stop(
                             Kind.INITIALIZATION,
-                            "Initialization failed: " + name + " ended with exit code " + e.exitCode());
+                            "Initialization failed: " + name + " ended with exit code " + e.code());
                 }
                 // TinyGo leaves _start by proc_exit(0); what comes after it still has to be called.
             }
@@ -128,6 +140,9 @@ public final class WapcGuest implements AutoCloseable {
     @SuppressWarnings("IllegalCatch") // the wall around guest code: whatever it throws becomes a GuestException
     private byte @Nullable [] timed(Duration time, Kind whenTrapped, Work work) throws GuestException {
         if (!deadline.begin(time.toNanos())) {
+            if (closed) {
+                throw GuestException.failure(Kind.DEAD, "the guest was closed");
+            }
             throw GuestException.failure(Kind.BUSY, "the guest is in a call already; it cannot be called from within");
         }
         GuestException failure;
@@ -155,10 +170,14 @@ public final class WapcGuest implements AutoCloseable {
         } else if (failure != null && failure.kind() == Kind.INTERRUPTED) {
             Thread.currentThread().interrupt();
         }
+        boolean died = failure != null && failure.kind().deadly();
+        if (died) {
+            guestCall = null;
+        }
+        if (died || closed) {
+            wasi.close();
+        }
         if (failure != null) {
-            if (failure.kind().deadly()) {
-                guestCall = null;
-            }
             throw failure;
         }
         return answer;
@@ -166,7 +185,7 @@ public final class WapcGuest implements AutoCloseable {
 
     private static String trapText(Throwable e) {
         String text = e.getMessage();
-        return e instanceof ChicoryException && text != null
+        return (e instanceof ChicoryException || e instanceof GuestExit) && text != null
                 ? text
                 : e.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
@@ -177,5 +196,13 @@ public final class WapcGuest implements AutoCloseable {
         closed = true;
         guestCall = null;
         deadline.stop();
+        // A call that runs closes the files when it ends.
+        if (deadline.begin(Long.MAX_VALUE >> 1)) {
+            try {
+                wasi.close();
+            } finally {
+                deadline.end();
+            }
+        }
     }
 }

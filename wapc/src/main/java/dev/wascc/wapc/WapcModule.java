@@ -72,7 +72,16 @@ public final class WapcModule {
      * @throws GuestException of kind INITIALIZATION, TRAPPED or TIMED_OUT
      */
     public WapcGuest instantiate(HostCall hostCall, ConsoleLog console) throws GuestException {
-        return WapcGuest.start(this, hostCall, console);
+        return instantiate(hostCall, console, WasiSettings.defaults());
+    }
+
+    /**
+     * As {@link #instantiate(HostCall, ConsoleLog)}, with files, clocks and randomness of this kind.
+     *
+     * @throws GuestException of kind INITIALIZATION also where a granted directory cannot be opened
+     */
+    public WapcGuest instantiate(HostCall hostCall, ConsoleLog console, WasiSettings wasi) throws GuestException {
+        return WapcGuest.start(this, hostCall, console, wasi);
     }
 
     Instance.Builder builder() {
@@ -102,7 +111,7 @@ public final class WapcModule {
     }
 
     private static Map<String, FunctionType> offered() {
-        List<HostFunction> functions = new ArrayList<>(Wasi.functions(ConsoleLog.NONE));
+        List<HostFunction> functions = new ArrayList<>(Wasi.withoutFiles().functions());
         functions.addAll(
                 new WapcImports(HostCall.NONE, ConsoleLog.NONE, GuestLimits.defaults(), new Deadline()).functions());
         Map<String, FunctionType> types = new HashMap<>();
