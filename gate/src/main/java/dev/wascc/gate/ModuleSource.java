@@ -77,7 +77,7 @@ public sealed interface ModuleSource {
         }
     }
 
-    /** An entry of an archive; whoever reads it sets the bounds, as for any stream. */
+    /** An entry of an archive. It gives no more bytes than the archive's directory says, so that a sum over that is a bound. */
     record OfEntry(String name, Path archive, String entry) implements ModuleSource {
         @Override
         public ModuleSource named(String other) {
@@ -97,12 +97,7 @@ public sealed interface ModuleSource {
                 if (found == null) {
                     throw new NoSuchFileException(name);
                 }
-                return new FilterInputStream(zip.getInputStream(found)) {
-                    @Override
-                    public void close() throws IOException {
-                        zip.close();
-                    }
-                };
+                return new EntryStream(zip, zip.getInputStream(found), found.getSize());
             } catch (IOException | RuntimeException e) {
                 zip.close();
                 throw e;
