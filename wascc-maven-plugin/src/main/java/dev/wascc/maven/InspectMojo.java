@@ -9,19 +9,30 @@ import dev.wascc.claims.Verifier;
 import java.io.File;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what the token of a signed module says, and what is wrong with it; fails for nothing that is only wrong. */
 @Mojo(name = "inspect", requiresProject = false, threadSafe = true)
-public final class InspectMojo extends ModuleFilesMojo {
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+public final class InspectMojo extends WasccMojo {
+    /** The modules; by default the one that {@code sign} made. */
+    @Parameter(property = "wascc.files")
+    private @Nullable List<File> files;
+
+    @Parameter(defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm", readonly = true)
+    private File signed;
+
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
         if (aggregator() && files == null) {
             return;
         }
-        for (File file : files()) {
+        for (File file : files == null || files.isEmpty() ? List.of(signed) : files) {
             try {
                 Inspection inspection = new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC())
                         .inspect(ActorModule.read(file.toPath()));

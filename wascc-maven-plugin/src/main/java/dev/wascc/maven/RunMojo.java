@@ -21,20 +21,15 @@ import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
-/** Builds the project, and serves its manifest until Ctrl-C. */
+/** Builds the project, and serves its manifest until Ctrl-C; what {@code verify} refuses by the same policy does not start. */
 @Mojo(name = "run", aggregator = true, threadSafe = true)
 @Execute(phase = LifecyclePhase.PACKAGE)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
-public final class RunMojo extends WasccMojo {
+public final class RunMojo extends GateMojo {
     /** The manifest; its files are looked for beside it. */
     @Parameter(property = "wascc.manifest", defaultValue = "${project.basedir}/manifest.yaml")
     private File manifest;
-
-    /** The issuers (A…) whose actors are let in; without any, the issuer is not judged. */
-    @Parameter(property = "wascc.trust")
-    private @Nullable List<String> trust;
 
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
@@ -42,10 +37,7 @@ public final class RunMojo extends WasccMojo {
             throw new MojoFailureException("there is no manifest " + manifest + "; name one with -Dwascc.manifest");
         }
         try {
-            Gate gate = Gate.trusting(policy(trust), Clock.systemUTC());
-            if (!gate.judgesIssuer()) {
-                getLog().warn("issuers are not judged, whoever signed an actor; name those you trust with <trust>");
-            }
+            Gate gate = gate(Clock.systemUTC(), false);
             Manifest read = Manifest.read(manifest.toPath(), environment());
             Host host = new ManifestHost(gate, new InstalledProviders(RunMojo.class.getClassLoader())::of)
                     .start(read, manifest.getAbsoluteFile().getParentFile().toPath(), Host.builder());

@@ -1,14 +1,12 @@
 package dev.wascc.maven;
 
-import dev.wascc.claims.ActorModule;
-import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.Finding;
-import dev.wascc.claims.Inspection;
-import dev.wascc.claims.TrustPolicy;
-import dev.wascc.claims.Verifier;
+import dev.wascc.claims.Finding.Source;
+import dev.wascc.gate.ModuleFiles;
+import dev.wascc.gate.ModuleSource;
 import java.io.File;
-import java.io.IOException;
-import java.time.Clock;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -18,49 +16,61 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Fails the build where a signed module is not in order; one message has everything that is wrong. */
+/**
+ * Fails the build where a signed module is not in order, or a policy does not let it in. The log has every finding, the failure the ids
+ * of the rules.
+ */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
-public final class VerifyMojo extends ModuleFilesMojo {
-    /** The issuers (A…) whose signature counts; without any, the issuer is not judged. */
-    @Parameter(property = "wascc.trust")
-    private @Nullable List<String> trust;
+public final class VerifyMojo extends CheckMojo {
+    /** The modules: files, directories, globs; by default the one that {@code sign} made. */
+    @Parameter(property = "wascc.files")
+    private @Nullable List<String> files;
+
+    @Parameter(defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm", readonly = true)
+    private File signed;
 
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
         if (aggregator()) {
             return;
         }
-        TrustPolicy policy = policy(trust);
-        Verifier verifier = new Verifier(policy, Clock.systemUTC());
-        List<String> failures = new ArrayList<>();
-        for (File file : files()) {
-            verify(verifier, file, failures);
-        }
-        if (!policy.judgesIssuer()) {
-            getLog().info("the issuer was not judged: no <trust> was given");
-        }
-        if (!failures.isEmpty()) {
-            throw new MojoFailureException(String.join(System.lineSeparator(), failures));
-        }
-    }
-
-    private void verify(Verifier verifier, File file, List<String> failures) throws MojoExecutionException {
-        try {
-            Inspection inspection = verifier.inspect(ActorModule.read(file.toPath()));
-            if (inspection.refused()) {
-                fail(file, inspection.findings(), failures);
-            } else {
-                getLog().info(file.getName() + ": signature OK, hash OK");
+        Source line = PomLines.of(project, execution, root());
+        if (files == null || files.isEmpty()) {
+            if (!signed.isFile()) {
+                getLog().warn("there is no " + near(signed.toPath())
+                        + "; name the goal sign before verify, or the <files>");
             }
-        } catch (ClaimsException e) {
-            fail(file, e.findings(), failures);
-        } catch (IOException e) {
-            throw new MojoExecutionException(file + " cannot be read; was it signed before? " + e, e);
+            check(
+                    List.of(new Asked(ModuleSource.of(near(signed.toPath())), project.getArtifactId(), line)),
+                    attested());
+            return;
+        }
+        List<Asked> modules = new ArrayList<>();
+        List<String> near = files.stream().map(this::near).toList();
+        for (ModuleSource source : ModuleFiles.named(near, InputStream.nullInputStream())) {
+            String shown = source.path()
+                    .map(path -> project.getBasedir().toPath().toAbsolutePath().relativize(path.toAbsolutePath()))
+                    .map(Path::toString)
+                    .orElse(source.name());
+            modules.add(new Asked(source, shown, line));
+        }
+        check(modules, List.of());
+    }
+
+    private String near(String argument) {
+        try {
+            return near(project.getBasedir().toPath().resolve(argument)).toString();
+        } catch (InvalidPathException e) {
+            return project.getBasedir() + "/" + argument; // a glob, where its characters are none of a file's name
         }
     }
 
-    private static void fail(File file, List<Finding> findings, List<String> failures) {
-        failures.add(file.getName() + ": " + describe(findings));
+    /** What the goal attest wrote in this build. */
+    private List<Path> attested() {
+        return project.getAttachedArtifacts().stream()
+                .filter(artifact -> artifact.getType().equals(ATTESTATION))
+                .map(artifact -> artifact.getFile().toPath())
+                .toList();
     }
 }

@@ -85,7 +85,7 @@ abstract class WasccMojo extends AbstractMojo {
         return project.getGroupId() + "." + project.getArtifactId();
     }
 
-    static TrustPolicy policy(@Nullable List<String> trust) throws MojoFailureException {
+    static TrustPolicy trusting(@Nullable List<String> trust) throws MojoFailureException {
         if (trust == null || trust.isEmpty()) {
             return TrustPolicy.integrityOnly();
         }
