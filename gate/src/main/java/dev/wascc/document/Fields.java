@@ -61,6 +61,14 @@ public final class Fields {
                 .filter(node -> !(node instanceof Scalar scalar && scalar.absent()));
     }
 
+    /** The value of a key, unless it is missing; one that is there with nothing behind it is refused, as it may have meant anything. */
+    public Optional<Node> given(String key) throws DocumentException {
+        if (has(key) && optional(key).isEmpty()) {
+            throw at(place(key), key + " has nothing behind it; give it a value, or leave it out");
+        }
+        return optional(key);
+    }
+
     /** The value of a key that may not be missing; it may be null. */
     public Node required(String key) throws DocumentException {
         Node node = mapping.members().get(key);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param subjects patterns of subjects; empty: any
  * @param level in place of the policy's
  * @param clockSkew how far this clock may be off
+ * @param line of the policy, from 1
+ * @param asks what the policy has of it, in short
  * @param requirements all of which are asked
  * @param lock the revision lock file, where the rule has one
  */
@@ -24,11 +26,20 @@ record ActorRule(
         List<Glob> subjects,
         Level level,
         Duration clockSkew,
+        int line,
+        List<String> asks,
         List<Requirement> requirements,
         @Nullable Path lock) {
 
     ActorRule {
+        asks = List.copyOf(asks);
         requirements = List.copyOf(requirements);
+    }
+
+    /** Whether no actor comes past it. */
+    boolean matchesAll() {
+        return subjects.isEmpty()
+                && names.stream().allMatch(name -> name.pattern().matches("\\*+"));
     }
 
     boolean matches(Claims<Metadata.Actor> claims) {

@@ -75,11 +75,27 @@ final class ActorRuleParser {
         leastPrivilege(rule);
         provenance(rule, label);
         Path lock = revision(rule);
-        return new ActorRule(label, names, subjects, PolicyParser.level(rule, level), clockSkew, requirements, lock);
+        return new ActorRule(
+                label,
+                names,
+                subjects,
+                PolicyParser.level(rule, level),
+                clockSkew,
+                rule.place().line(),
+                asks(rule),
+                requirements,
+                lock);
+    }
+
+    private static List<String> asks(Fields rule) {
+        return KEYS.stream()
+                .filter(key -> !key.equals("match") && !key.equals("level"))
+                .flatMap(key -> rule.optional(key).map(node -> key + ": " + node.flow()).stream())
+                .toList();
     }
 
     private void issuers(Fields rule, String label) throws DocumentException {
-        Optional<Node> node = rule.optional("issuers");
+        Optional<Node> node = rule.given("issuers");
         if (node.isEmpty()) {
             return;
         }
@@ -108,17 +124,17 @@ final class ActorRuleParser {
         if (capabilities == null) {
             return;
         }
-        Optional<Node> deny = capabilities.optional("deny");
+        Optional<Node> deny = capabilities.given("deny");
         List<Glob> denied = deny.isPresent() ? Glob.of(capabilities.texts(deny.get(), "deny")) : List.of();
         if (!denied.isEmpty()) {
             requirements.add(new CapabilityRequirement.Denied(label, denied, source(capabilities, "deny")));
         }
-        Optional<Node> allow = capabilities.optional("allow");
+        Optional<Node> allow = capabilities.given("allow");
         if (allow.isPresent()) {
             List<Glob> allowed = Glob.of(capabilities.texts(allow.get(), "allow"));
             requirements.add(new CapabilityRequirement.Allowed(label, allowed, denied, source(capabilities, "allow")));
         }
-        Optional<Node> require = capabilities.optional("require");
+        Optional<Node> require = capabilities.given("require");
         if (require.isPresent()) {
             List<String> required = capabilities.texts(require.get(), "require");
             requirements.add(new CapabilityRequirement.Required(label, required, source(capabilities, "require")));
@@ -131,28 +147,28 @@ final class ActorRuleParser {
         if (validity == null) {
             return Duration.ZERO;
         }
-        Optional<Node> most = validity.optional("maxDays");
+        Optional<Node> most = validity.given("maxDays");
         if (most.isPresent()) {
             int days = validity.number(most.get(), "maxDays", 1, MAX_DAYS);
             requirements.add(new ValidityRequirement.AtMost(days, source(validity, "maxDays")));
         }
-        Optional<Node> remaining = validity.optional("minRemainingDays");
+        Optional<Node> remaining = validity.given("minRemainingDays");
         if (remaining.isPresent()) {
             int days = validity.number(remaining.get(), "minRemainingDays", 0, MAX_DAYS);
             requirements.add(new ValidityRequirement.Remaining(days, source(validity, "minRemainingDays")));
         }
-        Optional<Node> expiry = validity.optional("requireExpiry");
+        Optional<Node> expiry = validity.given("requireExpiry");
         if (expiry.isPresent() && validity.flag(expiry.get(), "requireExpiry")) {
             requirements.add(new ValidityRequirement.Expiring(source(validity, "requireExpiry")));
         }
-        Optional<Node> skew = validity.optional("clockSkewSeconds");
+        Optional<Node> skew = validity.given("clockSkewSeconds");
         return skew.isEmpty()
                 ? Duration.ZERO
                 : Duration.ofSeconds(validity.number(skew.get(), "clockSkewSeconds", 0, MAX_SKEW));
     }
 
     private void fields(Fields rule) throws DocumentException {
-        Optional<Node> require = rule.optional("require");
+        Optional<Node> require = rule.given("require");
         if (require.isEmpty()) {
             return;
         }
@@ -173,7 +189,7 @@ final class ActorRuleParser {
     }
 
     private void providers(Fields rule, String label) throws DocumentException {
-        Optional<Node> node = rule.optional("providers");
+        Optional<Node> node = rule.given("providers");
         List<String> words = Stream.of(Providers.values()).map(Providers::word).toList();
         Providers providers = node.isEmpty()
                 ? Providers.DENY
@@ -206,7 +222,7 @@ final class ActorRuleParser {
                     issuers == null ? ProvenanceRequirement.IF_GIVEN : ProvenanceRequirement.signedBy(issuers));
             return;
         }
-        Optional<Node> required = asked.optional("required");
+        Optional<Node> required = asked.given("required");
         requirements.add(new ProvenanceRequirement(
                 label,
                 required.isEmpty() || asked.flag(required.get(), "required"),
@@ -234,18 +250,18 @@ final class ActorRuleParser {
     }
 
     private @Nullable Fields mapping(Fields rule, String key, List<String> known) throws DocumentException {
-        Optional<Node> node = rule.optional(key);
+        Optional<Node> node = rule.given(key);
         return node.isEmpty() ? null : Fields.of(file, node.get(), key, known);
     }
 
-    /** Everything, where the key is left out; nothing, where it is there and nothing is behind it. */
+    /** Everything, where the key is left out. */
     private static List<Glob> allowed(Fields fields) throws DocumentException {
         return fields.has("allow") ? globs(fields, "allow") : List.of(new Glob("*"));
     }
 
     /** One pattern, or a list of them. */
     private static List<Glob> globs(Fields fields, String key) throws DocumentException {
-        Optional<Node> node = fields.optional(key);
+        Optional<Node> node = fields.given(key);
         if (node.isEmpty()) {
             return List.of();
         }

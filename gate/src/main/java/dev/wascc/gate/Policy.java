@@ -6,6 +6,7 @@ import dev.wascc.document.Document;
 import dev.wascc.document.DocumentException;
 import dev.wascc.nkeys.PublicKey;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ public final class Policy {
         return new PolicyParser(Document.read(file), directory == null ? Path.of("") : directory).policy();
     }
 
+    /** The JSON Schema of policy files, draft 2020-12. */
+    public static String schema() {
+        return Resource.text(Policy.class, "wascc-policy.schema.json");
+    }
+
     /** Reads a policy's text; {@code file} is what messages call it, lock files are looked for in {@code directory}. */
     public static Policy parse(String file, String text, boolean yaml, Path directory) throws DocumentException {
         return new PolicyParser(Document.parse(file, text, yaml), directory).policy();
@@ -65,6 +71,17 @@ public final class Policy {
     /** Whether an actor that no rule matches is refused. */
     public boolean deniesUnmatched() {
         return denyUnmatched;
+    }
+
+    /** Its rules in short, in their order. */
+    public List<RuleOutline> outline() {
+        List<RuleOutline> outline = new ArrayList<>();
+        boolean reachable = true;
+        for (ActorRule rule : rules) {
+            outline.add(new RuleOutline(rule.label(), rule.line(), rule.level(), rule.asks(), reachable));
+            reachable &= !rule.matchesAll();
+        }
+        return outline;
     }
 
     /** The lock files that its rules name. */

@@ -39,13 +39,13 @@ final class PolicyParser {
         Level level = level(top, Level.ENFORCE);
         Map<PublicKey, String> issuers = issuers(top);
         List<ActorRule> rules = new ArrayList<>();
-        Optional<Node> actors = top.optional("actors");
+        Optional<Node> actors = top.given("actors");
         if (actors.isPresent()) {
             for (Node rule : top.list(actors.get(), "actors")) {
                 rules.add(new ActorRuleParser(document.file(), directory, issuers, level).rule(rule));
             }
         }
-        Optional<Node> otherwise = top.optional("default");
+        Optional<Node> otherwise = top.given("default");
         boolean deny = otherwise.isEmpty()
                 || top.word(otherwise.get(), "default", List.of("deny", "allow"))
                         .equals("deny");
@@ -53,7 +53,7 @@ final class PolicyParser {
     }
 
     static Level level(Fields fields, Level otherwise) throws DocumentException {
-        Optional<Node> node = fields.optional("level");
+        Optional<Node> node = fields.given("level");
         return node.isEmpty()
                 ? otherwise
                 : Level.valueOf(fields.word(node.get(), "level", LEVELS).toUpperCase(Locale.ROOT));

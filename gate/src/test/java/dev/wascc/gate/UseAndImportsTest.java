@@ -99,7 +99,6 @@ class UseAndImportsTest {
                 "imports: { deny: [\"env.*\"] } | import env.system is denied by rule \"*\"",
                 "imports: { allow: [\"env.*\"], deny: [env.system] } | import env.system is denied by rule \"*\"",
                 "imports: { allow: [] } | import env.system is not allowed by rule \"*\"; allowed: none",
-                "imports: { allow: } | import env.system is not allowed by rule \"*\"; allowed: none",
                 "imports: { allow: [\"wapc.*\", env.system] } |",
                 "imports: { deny: [wasi_unstable.fd_write] } |"
             })

@@ -72,7 +72,8 @@ final class CheckedText {
         };
     }
 
-    private static List<String> lines(Finding finding, String file) {
+    /** A finding, and below it what mends it. */
+    static List<String> lines(Finding finding, String file) {
         String severity = finding.severity() == Severity.ERROR
                 ? ""
                 : finding.severity().name().toLowerCase(Locale.ROOT) + ": ";

@@ -17,6 +17,8 @@ final class Commands {
         ALL.put("sign", SignCommand.class);
         ALL.put("inspect", InspectCommand.class);
         ALL.put("verify", VerifyCommand.class);
+        ALL.put("policy", PolicyCommand.class);
+        ALL.put("explain", ExplainCommand.class);
         ALL.put("attest", AttestCommand.class);
         ALL.put("claims", ClaimsCommand.class);
         ALL.put("diff", DiffCommand.class);

@@ -42,11 +42,16 @@ final class Modules {
             throws IOException, ClaimsException, CliException {
         try {
             Admission admission = gate.admit(read(file));
-            admission.findings().forEach(finding -> command.complain("  " + finding.of(Command.shown(file))));
+            admission.findings().stream()
+                    .flatMap(finding -> CheckedText.lines(finding, Command.shown(file)).stream())
+                    .forEach(command::complain);
             return admission.actor();
         } catch (ClaimsException e) {
-            command.complain("wascc: " + Command.shown(file) + " is refused:");
-            throw e;
+            String name = Command.shown(file);
+            command.complain("wascc: " + name + " is refused:");
+            throw new ClaimsException(e.findings().stream()
+                    .map(finding -> finding.mendedBy(finding.remedyFor(name)))
+                    .toList());
         }
     }
 

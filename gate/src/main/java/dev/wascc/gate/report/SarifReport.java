@@ -6,6 +6,7 @@ import dev.wascc.claims.Rule;
 import dev.wascc.document.JsonTree;
 import dev.wascc.gate.CheckedFile;
 import dev.wascc.gate.GateReport;
+import dev.wascc.gate.RulePage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class SarifReport implements Report {
                 .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .collect(Collectors.joining());
         Map<String, Object> described = object("id", rule.id(), "name", name);
-        String help = "Cause and cure: wascc explain " + rule.id();
+        RulePage page = RulePage.of(rule);
         described.put("shortDescription", Map.of("text", rule.title()));
         described.put(
                 "fullDescription",
@@ -74,7 +75,7 @@ final class SarifReport implements Report {
                         rule.title() + "; a module refused by this rule makes wascc end with code "
                                 + rule.exitClass().exitCode()));
         described.put("defaultConfiguration", Map.of("level", "error"));
-        described.put("help", object("text", help, "markdown", "Cause and cure: `wascc explain " + rule.id() + "`"));
+        described.put("help", object("text", page.text(), "markdown", page.markdown()));
         return described;
     }
 

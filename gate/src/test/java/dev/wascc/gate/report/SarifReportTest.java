@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.wascc.gate.GateReport;
+import dev.wascc.gate.RulePage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,16 @@ class SarifReportTest {
                         .asInt())
                 .isEqualTo(11);
         assertThat(result.at("/partialFingerprints/wascc~1v1").asString()).matches("[0-9a-f]{40}");
+    }
+
+    @Test
+    void the_help_of_a_rule_is_its_page() throws Exception {
+        JsonNode rule =
+                run(Reported.of(Reported.file("a.wasm", Reported.denied("x")))).at("/tool/driver/rules/0");
+        RulePage page = RulePage.of("WASCC-P003");
+        assertThat(rule.at("/help/markdown").asString()).isEqualTo(page.markdown());
+        assertThat(rule.at("/help/text").asString()).isEqualTo(page.text());
+        assertThat(rule.at("/shortDescription/text").asString()).isEqualTo("capability denied");
     }
 
     @Test
