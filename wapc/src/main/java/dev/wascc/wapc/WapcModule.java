@@ -1,5 +1,6 @@
 package dev.wascc.wapc;
 
+import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.MachineFactoryCompiler;
 import com.dylibso.chicory.runtime.HostFunction;
@@ -48,13 +49,19 @@ public final class WapcModule {
      *     memory from the start than {@code limits} allow
      */
     public static WapcModule compile(byte[] wasm, Engine engine, GuestLimits limits) throws GuestException {
+        return compile(wasm, engine, limits, CodeCache.none());
+    }
+
+    /** As {@link #compile(byte[], Engine, GuestLimits)}; what the compiler makes of the module is kept there, and taken from there. */
+    public static WapcModule compile(byte[] wasm, Engine engine, GuestLimits limits, CodeCache cache)
+            throws GuestException {
         try {
             WasmModule module = Parser.parse(wasm);
             requireImports(module);
             GuestExports.require(module);
             MemoryLimits memory = memory(module, limits);
             requireTables(module);
-            return new WapcModule(module, machine(module, engine), limits, memory);
+            return new WapcModule(module, machine(wasm, module, engine, cache), limits, memory);
         } catch (ChicoryException e) {
             throw invalid("the module is no valid WebAssembly: " + e.getMessage());
         }
@@ -100,14 +107,34 @@ public final class WapcModule {
         return limits;
     }
 
-    private static Function<Instance, Machine> machine(WasmModule module, Engine engine) {
+    private static Function<Instance, Machine> machine(byte[] wasm, WasmModule module, Engine engine, CodeCache cache) {
         return switch (engine) {
             case INTERPRETER -> InterpreterMachine::new;
-            case COMPILER ->
-                MachineFactoryCompiler.builder(module)
-                        .withInterpreterFallback(InterpreterFallback.SILENT)
-                        .compile();
+            case COMPILER -> compiled(wasm, module, cache);
         };
+    }
+
+    private static Function<Instance, Machine> compiled(byte[] wasm, WasmModule module, CodeCache cache) {
+        MachineFactoryCompiler.Builder builder =
+                MachineFactoryCompiler.builder(module).withInterpreterFallback(InterpreterFallback.SILENT);
+        if (cache instanceof CodeCacheDirectory directory) {
+            builder.withCache(new EngineCache(CodeCacheEntry.key(wasm), directory));
+        }
+        return builder.compile();
+    }
+
+    /** What the engine asks and tells for one module; its own key is a hash of the module alone. */
+    private record EngineCache(byte[] key, CodeCacheDirectory directory) implements Cache {
+        @Override
+        @SuppressWarnings("NullAway") // null is how this interface says that there is none
+        public byte[] get(String ofEngine) {
+            return directory.read(key);
+        }
+
+        @Override
+        public void putIfAbsent(String ofEngine, byte[] code) {
+            directory.write(key, code);
+        }
     }
 
     private static Map<String, FunctionType> offered() {

@@ -1,0 +1,6 @@
+package dev.wascc.wapc;
+
+/** Every module is translated at each start. */
+enum NoCodeCache implements CodeCache {
+    NONE
+}
