@@ -137,7 +137,7 @@ public final class Host implements AutoCloseable {
     }
 
     private WapcModule compile(VerifiedActor actor) throws GuestException {
-        return WapcModule.compile(actor.module().bytes(), settings.engine(), settings.limits());
+        return WapcModule.compile(actor.module().bytes(), settings.engine(), settings.limits(), settings.codeCache());
     }
 
     private HostCall hostCall(VerifiedActor actor) {

@@ -1,5 +1,6 @@
 package dev.wascc.host;
 
+import dev.wascc.wapc.CodeCache;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
 import java.time.Clock;
@@ -18,6 +19,7 @@ public final class HostBuilder {
     private Authorizer authorizer = Authorizer.CLAIMS_ONLY;
     private GuestLimits limits = GuestLimits.defaults();
     private Engine engine = Engine.COMPILER;
+    private CodeCache codeCache = CodeCache.none();
     private Clock clock = Clock.systemUTC();
     private Map<String, String> environment = System.getenv();
     private Duration patience = Duration.ofSeconds(30);
@@ -59,6 +61,12 @@ public final class HostBuilder {
         return this;
     }
 
+    /** Where the compiler's work on actors is kept, so that each is translated once; nowhere, if not given. */
+    public HostBuilder codeCache(CodeCache kept) {
+        codeCache = kept;
+        return this;
+    }
+
     /** What claims are dated against. */
     public HostBuilder clock(Clock used) {
         clock = used;
@@ -89,6 +97,16 @@ public final class HostBuilder {
                 Labels.of(labels, System.getProperty("os.arch", ""), System.getProperty("os.name", ""));
         ValueReferences references = new ValueReferences(environment);
         return new Host(new HostSettings(
-                middleware, observers, recorder, authorizer, limits, engine, clock, all, references, patience));
+                middleware,
+                observers,
+                recorder,
+                authorizer,
+                limits,
+                engine,
+                codeCache,
+                clock,
+                all,
+                references,
+                patience));
     }
 }

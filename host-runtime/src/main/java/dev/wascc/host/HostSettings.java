@@ -1,5 +1,6 @@
 package dev.wascc.host;
 
+import dev.wascc.wapc.CodeCache;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
 import java.time.Clock;
@@ -20,6 +21,7 @@ record HostSettings(
         Authorizer authorizer,
         GuestLimits limits,
         Engine engine,
+        CodeCache codeCache,
         Clock clock,
         Map<String, String> labels,
         ValueReferences references,

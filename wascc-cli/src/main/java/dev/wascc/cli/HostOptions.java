@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the host of {@code run} and {@code call} is to be. */
@@ -63,6 +64,9 @@ final class HostOptions {
     @Nullable
     Path recordUse;
 
+    @Mixin
+    CacheOption cache = new CacheOption();
+
     private @Nullable UseRecording recording;
 
     Gate gate(Command command) throws DocumentException {
@@ -79,7 +83,7 @@ final class HostOptions {
         return Gate.trusting(by, command.surroundings.clock());
     }
 
-    HostBuilder settings(Command command) {
+    HostBuilder settings(Command command) throws IOException {
         if (command.verbose) {
             System.setProperty("org.slf4j.simpleLogger.log.dev.wascc", "info");
         }
@@ -92,6 +96,7 @@ final class HostOptions {
         HostBuilder settings = Host.builder()
                 .engine(engine)
                 .limits(limits)
+                .codeCache(cache.open(command))
                 .clock(command.surroundings.clock())
                 .environment(command.surroundings.environment());
         if (recordUse != null) {

@@ -127,7 +127,7 @@ final class RunCommand extends Command {
     }
 
     private Host byManifest(ManifestHost starter, Path file)
-            throws ManifestException, ClaimsException, HostException, CliException {
+            throws IOException, ManifestException, ClaimsException, HostException, CliException {
         if (!Files.exists(file)) {
             throw new CliException(ExitCode.NOT_FOUND, shown(file) + ": there is no such file");
         }

@@ -31,6 +31,7 @@ final class Cli {
     Cli(Path keys) {
         environment.put("WASCC_KEYS", keys.toString());
         environment.put("CI", "true");
+        environment.put("WASCC_CACHE", "off");
     }
 
     Result run(Object... args) {
