@@ -18,7 +18,10 @@ import dev.wascc.nkeys.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,6 +104,14 @@ final class VerifyCommand extends Command {
     @Nullable
     Long leeway;
 
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description =
+                    "Judge as of this instant, 2026-11-24T12:00:00Z, instead of now: for audits. A host has no such option.")
+    @Nullable
+    Instant at;
+
     @Option(names = "--summary", description = "Show only files with findings, and the count.")
     boolean summary;
 
@@ -108,6 +119,10 @@ final class VerifyCommand extends Command {
     public Integer call() throws DocumentException, IOException {
         if (leeway != null && (leeway < 0 || leeway > 300)) {
             throw usage("--leeway is a number of seconds from 0 to 300");
+        }
+        if (at != null && updateLock) {
+            throw usage(
+                    "--at looks at another time, and --update-lock writes down what is let through now; leave one out");
         }
         List<ModuleSource> sources = sources();
         ReportTargets targets = targets(sources);
@@ -118,16 +133,12 @@ final class VerifyCommand extends Command {
         } catch (DocumentException e) {
             Failure failure = Failure.of(e);
             String place = String.valueOf(policy != null ? policy : used.isEmpty() ? attestations.get(0) : used.get(0));
-            GateReport report = GateReport.notBegun(
-                    place,
-                    failure.message(),
-                    failure.exitCode(),
-                    surroundings.clock().instant());
+            GateReport report = GateReport.notBegun(place, failure.message(), failure.exitCode(), clock().instant());
             targets.write(report, origin, surroundings.out()).forEach(problem -> complain("wascc: " + problem));
             throw e;
         }
         Progress progress = new Progress(this, sources.size());
-        GateReport report = new GateRun(gate, surroundings.clock()).of(sources, progress::step);
+        GateReport report = new GateRun(gate, clock()).of(sources, progress::step);
         progress.clear();
         show(report, gate, targets);
         List<String> problems = targets.write(report, origin, surroundings.out());
@@ -187,7 +198,7 @@ final class VerifyCommand extends Command {
             throw usage("--update-lock is for a --policy, whose rules name lock files");
         }
         Duration skew = Duration.ofSeconds(leeway == null ? 0 : leeway);
-        return Gate.trusting(new TrustPolicy(trusted, null, skew), surroundings.clock());
+        return Gate.trusting(new TrustPolicy(trusted, null, skew), clock());
     }
 
     private Gate byPolicy(Policy read, Set<PublicKey> trusted) throws DocumentException {
@@ -199,9 +210,11 @@ final class VerifyCommand extends Command {
             throw usage("--update-lock finds no lock file: no rule of " + read.file()
                     + " has revision: { notBelow: FILE }");
         }
-        return updateLock
-                ? Gate.byNewLocks(read, trusted, surroundings.clock())
-                : Gate.by(read, trusted, surroundings.clock());
+        return updateLock ? Gate.byNewLocks(read, trusted, clock()) : Gate.by(read, trusted, clock());
+    }
+
+    private Clock clock() {
+        return at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC);
     }
 
     private void show(GateReport report, Gate gate, ReportTargets targets) {
@@ -216,6 +229,9 @@ final class VerifyCommand extends Command {
         }
         if (!report.issuerJudged()) {
             say("the issuer was not judged: no --trust and no --policy was given");
+        }
+        if (at != null) {
+            say("judged as of " + at + ", not as of now");
         }
     }
 
