@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a core module or component whose sections could be told apart, and the token in it if there is one.
@@ -22,6 +23,8 @@ public final class ActorModule {
 
     private final byte[] wasm;
     private final Sections sections;
+    /** Read when it is first asked for; whoever judges a module asks more than once. */
+    private volatile @Nullable Token token;
 
     private ActorModule(byte[] wasm, Sections sections) {
         this.wasm = wasm;
@@ -100,6 +103,10 @@ public final class ActorModule {
      *     one and it is malformed
      */
     public Optional<Token> token() throws ClaimsException {
+        Token known = token;
+        if (known != null) {
+            return Optional.of(known);
+        }
         List<Section> tokens = tokens();
         if (tokens.size() > 1) {
             throw new ClaimsException(
@@ -113,7 +120,9 @@ public final class ActorModule {
         }
         Section section = tokens.get(0);
         String text = Token.utf8(Arrays.copyOfRange(wasm, section.payload(), section.end()), "text");
-        return Optional.of(Token.parse(text));
+        Token read = Token.parse(text);
+        token = read;
+        return Optional.of(read);
     }
 
     /** The bytes of the first token section as text, whatever they are; for people who want to look at a broken one. */
