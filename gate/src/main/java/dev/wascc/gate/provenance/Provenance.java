@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool that wrote it: {@code wascc attest}, {@code wascc:attest}
  * @param project Maven coordinates, {@code group:artifact:version}
  * @param materials what went in, beside the source
+ * @param byproducts what came out beside the subjects: an SBOM
  */
 public record Provenance(
         List<Subject> subjects,
@@ -20,23 +21,36 @@ public record Provenance(
         @Nullable String project,
         SourceTree source,
         List<Material> materials,
-        BuildRun run) {
+        BuildRun run,
+        List<Material> byproducts) {
     /** Ours; see {@code docs/provenance.md}. */
     public static final String BUILD_TYPE = "https://wascc.dev/provenance/build/v1";
 
     public Provenance {
         subjects = List.copyOf(subjects);
         materials = List.copyOf(materials);
+        byproducts = List.copyOf(byproducts);
     }
 
     public static Provenance of(
             List<Subject> subjects, String tool, SourceTree source, List<Material> materials, BuildRun run) {
-        return new Provenance(subjects, BUILD_TYPE, tool, null, source, materials, run);
+        return new Provenance(subjects, BUILD_TYPE, tool, null, source, materials, run, List.of());
     }
 
     /** The same of a Maven project. */
     public Provenance ofProject(String coordinates) {
-        return new Provenance(subjects, buildType, tool, coordinates, source, materials, run);
+        return new Provenance(subjects, buildType, tool, coordinates, source, materials, run, byproducts);
+    }
+
+    /** The same, which left these behind. */
+    public Provenance leaving(List<Material> files) {
+        return new Provenance(subjects, buildType, tool, project, source, materials, run, files);
+    }
+
+    /** The same without its times: what two runs of one build have in common. */
+    public Provenance timeless() {
+        return new Provenance(
+                subjects, buildType, tool, project, source, materials, run.between(null, null), byproducts);
     }
 
     /** The statement as JSON on one line; the same provenance gives the same text. */

@@ -39,7 +39,7 @@ final class StatementJson {
                 "subject",
                 provenance.subjects().stream().map(StatementJson::subject).toList());
         statement.put("predicateType", PREDICATE_TYPE);
-        statement.put("predicate", present("buildDefinition", definition, "runDetails", details(provenance.run())));
+        statement.put("predicate", present("buildDefinition", definition, "runDetails", details(provenance)));
         return JsonTree.compact(statement);
     }
 
@@ -57,11 +57,14 @@ final class StatementJson {
                     "annotations",
                             source.state() == State.UNKNOWN ? null : Map.of(WORKING_TREE, word(source.state()))));
         }
-        provenance.materials().stream()
-                .map(material -> present(
-                        "name", material.name(), "uri", material.uri(), "digest", Map.of("sha256", material.sha256())))
-                .forEach(all::add);
+        all.addAll(files(provenance.materials()));
         return all;
+    }
+
+    private static List<Map<String, Object>> files(List<Material> files) {
+        return files.stream()
+                .map(file -> present("name", file.name(), "uri", file.uri(), "digest", Map.of("sha256", file.sha256())))
+                .toList();
     }
 
     private static Map<String, Object> subject(Subject subject) {
@@ -72,7 +75,8 @@ final class StatementJson {
                 "annotations", annotations.isEmpty() ? null : annotations);
     }
 
-    private static Map<String, Object> details(BuildRun run) {
+    private static Map<String, Object> details(Provenance provenance) {
+        BuildRun run = provenance.run();
         Map<String, Object> metadata = present(
                 "invocationId",
                 run.invocation(),
@@ -80,7 +84,11 @@ final class StatementJson {
                 text(run.startedOn()),
                 "finishedOn",
                 text(run.finishedOn()));
-        return present("builder", Map.of("id", run.builder()), "metadata", metadata.isEmpty() ? null : metadata);
+        List<Map<String, Object>> byproducts = files(provenance.byproducts());
+        return present(
+                "builder", Map.of("id", run.builder()),
+                "metadata", metadata.isEmpty() ? null : metadata,
+                "byproducts", byproducts.isEmpty() ? null : byproducts);
     }
 
     private static @Nullable String text(@Nullable Instant instant) {
@@ -127,9 +135,11 @@ final class StatementJson {
         Members definition = predicate.object("buildDefinition");
         String type = definition.uri("buildType");
         Members parameters = definition.object("externalParameters");
-        BuildRun run = run(predicate.object("runDetails"));
+        Members details = predicate.object("runDetails");
+        BuildRun run = run(details);
         if (!type.equals(Provenance.BUILD_TYPE)) {
-            return Optional.of(new Provenance(subjects, type, null, null, SourceTree.UNKNOWN, List.of(), run));
+            return Optional.of(
+                    new Provenance(subjects, type, null, null, SourceTree.UNKNOWN, List.of(), run, List.of()));
         }
         for (Object name : parameters.values().keySet()) {
             if (!PARAMETERS.contains(String.valueOf(name))) {
@@ -147,7 +157,8 @@ final class StatementJson {
                 parameters.optionalText("project").orElse(null),
                 source,
                 materials,
-                run));
+                run,
+                byproducts(details)));
     }
 
     /** Empty for one without SHA-256, which no file of ours can be matched with. */
@@ -202,6 +213,21 @@ final class StatementJson {
             }
         }
         return source;
+    }
+
+    /** Those with a SHA-256; what else a builder leaves behind is nothing to us. */
+    private static List<Material> byproducts(Members details) throws DocumentException {
+        List<Material> files = new ArrayList<>();
+        for (Members file : details.objects("byproducts")) {
+            Optional<Members> digest = file.optionalObject("digest");
+            if (digest.isPresent() && digest.get().hex("sha256", 64).isPresent()) {
+                files.add(new Material(
+                        file.optionalText("name").orElse(null),
+                        file.optionalText("uri").orElse(null),
+                        digest.get().text("sha256")));
+            }
+        }
+        return files;
     }
 
     private static State state(Members dependency) throws DocumentException {

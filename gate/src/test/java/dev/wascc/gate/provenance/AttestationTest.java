@@ -42,7 +42,8 @@ class AttestationTest {
                             "https://ci.acme.org/17",
                             Instant.parse("2026-11-24T12:00:00Z"),
                             Instant.parse("2026-11-24T12:00:05Z")))
-            .ofProject("org.acme:greeter:1.0");
+            .ofProject("org.acme:greeter:1.0")
+            .leaving(List.of(new Material("a_s.cdx.json", null, "23".repeat(32))));
 
     /** protocol.md of DSSE 1.0.0, "Test Vectors". */
     @Test
@@ -102,7 +103,10 @@ class AttestationTest {
         "predicate.runDetails.builder.id, TypeURI",
         "predicate.runDetails.metadata.invocationId, string",
         "predicate.runDetails.metadata.startedOn, Timestamp",
-        "predicate.runDetails.metadata.finishedOn, Timestamp"
+        "predicate.runDetails.metadata.finishedOn, Timestamp",
+        "predicate.runDetails.byproducts, list",
+        "predicate.runDetails.byproducts.0.name, string",
+        "predicate.runDetails.byproducts.0.digest.sha256, hex"
     })
     void each_field_has_the_type_of_the_published_tables(String path, String type) throws Exception {
         Object value = at(JsonTree.read(PROVENANCE.statement()), path);
@@ -139,7 +143,8 @@ class AttestationTest {
                 "id",
                 "invocationId",
                 "startedOn",
-                "finishedOn");
+                "finishedOn",
+                "byproducts");
         List<String> found = new ArrayList<>();
         names(JsonTree.read(PROVENANCE.statement()), found);
         found.removeAll(known);
