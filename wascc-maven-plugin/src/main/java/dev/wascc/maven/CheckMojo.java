@@ -45,11 +45,6 @@ abstract class CheckMojo extends GateMojo {
     @Nullable
     List<String> used;
 
-    /** Attestations ({@code .intoto.jsonl}); those that {@code attest} wrote in this build are known without. */
-    @Parameter(property = "wascc.attestations")
-    @Nullable
-    List<String> attestations;
-
     /**
      * Reports: sarif, junit, gitlab, markdown and github. {@code sarif=FILE} goes to a file of the project's directory, {@code sarif} to
      * {@code target/wascc-GOAL.sarif}, {@code github} to standard output.
@@ -141,9 +136,6 @@ abstract class CheckMojo extends GateMojo {
         try {
             for (String trace : used == null ? List.<String>of() : used) {
                 gate = gate.withUse(UseTrace.read(found(trace, "used")));
-            }
-            for (String file : attestations == null ? List.<String>of() : attestations) {
-                gate = gate.withAttestations(Attestations.read(found(file, "attestations")));
             }
             for (Path file : own) {
                 gate = gate.withAttestations(Attestations.read(near(file)));

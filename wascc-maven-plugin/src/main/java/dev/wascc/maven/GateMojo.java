@@ -4,6 +4,8 @@ import dev.wascc.claims.TrustPolicy;
 import dev.wascc.document.DocumentException;
 import dev.wascc.gate.Gate;
 import dev.wascc.gate.Policy;
+import dev.wascc.gate.provenance.Attestations;
+import dev.wascc.nkeys.PublicKey;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +39,11 @@ abstract class GateMojo extends WasccMojo {
     @Nullable
     List<String> trust;
 
+    /** Attestations ({@code .intoto.jsonl}); {@code verify} knows what {@code attest} wrote in the same build. */
+    @Parameter(property = "wascc.attestations")
+    @Nullable
+    List<String> attestations;
+
     /**
      * The gate that the parameters describe.
      *
@@ -45,18 +52,25 @@ abstract class GateMojo extends WasccMojo {
      */
     Gate gate(Clock clock, boolean newLocks) throws MojoFailureException {
         TrustPolicy trusted = trusting(trust);
-        if (policy == null) {
-            if (!trusted.judgesIssuer()) {
-                getLog().warn("the issuer is not judged, whoever signed: name a <policy>, or those you <trust>");
-            }
-            return Gate.trusting(trusted, clock);
+        if (policy == null && !trusted.judgesIssuer()) {
+            getLog().warn("the issuer is not judged, whoever signed: name a <policy>, or those you <trust>");
         }
         try {
-            Policy read = Policy.read(found(policy, "policy"));
-            return newLocks ? Gate.byNewLocks(read, trusted.issuers(), clock) : Gate.by(read, trusted.issuers(), clock);
+            Gate gate = policy == null
+                    ? Gate.trusting(trusted, clock)
+                    : by(Policy.read(found(policy, "policy")), trusted.issuers(), clock, newLocks);
+            for (String file : attestations == null ? List.<String>of() : attestations) {
+                gate = gate.withAttestations(Attestations.read(found(file, "attestations")));
+            }
+            return gate;
         } catch (DocumentException e) {
             throw new MojoFailureException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Gate by(Policy policy, Set<PublicKey> narrower, Clock clock, boolean newLocks)
+            throws DocumentException {
+        return newLocks ? Gate.byNewLocks(policy, narrower, clock) : Gate.by(policy, narrower, clock);
     }
 
     /** A file by its name in the POM or after -D, where modules of a build share it; near names are kept short for messages. */

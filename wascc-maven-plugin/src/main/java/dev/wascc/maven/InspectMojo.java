@@ -24,15 +24,18 @@ public final class InspectMojo extends WasccMojo {
     @Parameter(property = "wascc.files")
     private @Nullable List<File> files;
 
-    @Parameter(defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm", readonly = true)
-    private File signed;
+    /** The module that {@code sign} made. */
+    @Parameter(
+            property = "wascc.output",
+            defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm")
+    private File output;
 
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
         if (aggregator() && files == null) {
             return;
         }
-        for (File file : files == null || files.isEmpty() ? List.of(signed) : files) {
+        for (File file : files == null || files.isEmpty() ? List.of(output) : files) {
             try {
                 Inspection inspection = new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC())
                         .inspect(ActorModule.read(file.toPath()));

@@ -8,21 +8,19 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
 import dev.wascc.claims.TokenId;
+import dev.wascc.claims.TrustPolicy;
+import dev.wascc.claims.Verifier;
 import dev.wascc.nkeys.InvalidKeyTextException;
 import dev.wascc.nkeys.IssuerKey;
 import dev.wascc.nkeys.KeyAccessException;
-import dev.wascc.nkeys.KeyDirectory;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.PublicKey;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -35,24 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Embeds signed claims in the project's module, and attaches the result with the classifier {@code signed}. */
 @Mojo(name = "sign", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
-public final class SignMojo extends WasccMojo {
+public final class SignMojo extends SigningMojo {
     private static final long SECONDS_A_DAY = 86_400;
 
     private final MavenProjectHelper projectHelper;
-
-    /** The module. */
-    @Parameter(property = "wascc.module", defaultValue = "${project.build.directory}/${project.artifactId}.wasm")
-    private File module;
-
-    /** The signed module. */
-    @Parameter(
-            property = "wascc.output",
-            defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm")
-    private File output;
-
-    /** The key that signs: a file, {@code env:NAME}, {@code -}, {@code exec:COMMAND} or {@code pkcs11:URI}; by default {@code USER_account.nk} in the key directory. */
-    @Parameter(property = "wascc.issuer")
-    private @Nullable String issuer;
 
     /** What is signed: a public key, or the key, given as the issuer; by default {@code GROUP.ARTIFACT_module.nk} in the key directory. */
     @Parameter(property = "wascc.subject")
@@ -93,14 +77,6 @@ public final class SignMojo extends WasccMojo {
     @Parameter(property = "wascc.provider", defaultValue = "false")
     private boolean provider;
 
-    /** Whether the signed module is attached to the project. */
-    @Parameter(property = "wascc.attach", defaultValue = "true")
-    private boolean attach;
-
-    /** The time of issue; the build's reproducible timestamp, if it has one. */
-    @Parameter(property = "wascc.timestamp", defaultValue = "${project.build.outputTimestamp}")
-    private @Nullable String timestamp;
-
     @Inject
     public SignMojo(MavenProjectHelper projectHelper) {
         this.projectHelper = projectHelper;
@@ -118,7 +94,7 @@ public final class SignMojo extends WasccMojo {
         try (IssuerKey key = key()) {
             sign(key, claims(key));
             if (attach) {
-                projectHelper.attachArtifact(project, "wasm", "signed", output);
+                projectHelper.attachArtifact(project, "wasm", CLASSIFIER, output);
             }
         } catch (ClaimsException e) {
             throw refused(module + " was not signed", e);
@@ -152,8 +128,7 @@ public final class SignMojo extends WasccMojo {
             return before.token().isPresent()
                     && before.verbatimHash().equals(signed.verbatimHash())
                     && comparable(before).equals(comparable(signed))
-                    && new dev.wascc.claims.Verifier(
-                                    dev.wascc.claims.TrustPolicy.integrityOnly(), java.time.Clock.systemUTC())
+                    && new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC())
                             .inspect(before)
                             .findings()
                             .isEmpty();
@@ -174,26 +149,6 @@ public final class SignMojo extends WasccMojo {
 
     private static long days(Instant from, @Nullable Instant to) {
         return to == null ? Long.MIN_VALUE : to.getEpochSecond() - from.getEpochSecond();
-    }
-
-    private IssuerKey key() throws KeyAccessException, MojoFailureException {
-        String reference = issuer;
-        if (reference == null || reference.isBlank()) {
-            Optional<Path> found = keys().find(KeyDirectory.userName(), KeyRole.ACCOUNT);
-            Path file = keys().file(KeyDirectory.userName(), KeyRole.ACCOUNT);
-            reference = found.orElseThrow(
-                            () -> new MojoFailureException(
-                                    "there is no account key " + file
-                                            + " to sign with; make one with: mvn wascc:keygen , or name one with <issuer> or -Dwascc.issuer=env:NAME"))
-                    .toString();
-        }
-        IssuerKey key = open(reference, KeyRole.ACCOUNT);
-        if (key.role() != KeyRole.ACCOUNT) {
-            key.close();
-            throw new MojoFailureException(
-                    "<issuer> is a key of role " + key.role().word() + "; actors are signed by an account");
-        }
-        return key;
     }
 
     private PublicKey subject() throws KeyAccessException, MojoFailureException {
@@ -231,7 +186,7 @@ public final class SignMojo extends WasccMojo {
                 ver,
                 callAlias,
                 provider);
-        Instant issuedAt = issuedAt();
+        Instant issuedAt = time();
         PublicKey who = subject();
         Instant from = after(issuedAt, notBeforeDays, "notBeforeDays");
         Instant until = after(issuedAt, expiresDays, "expiresDays");
@@ -243,24 +198,6 @@ public final class SignMojo extends WasccMojo {
                 String.valueOf(from),
                 String.valueOf(until));
         return Claims.of(id, key.publicKey(), who.text(), issuedAt, metadata).within(from, until);
-    }
-
-    private Instant issuedAt() throws MojoFailureException {
-        String epoch = environment().get("SOURCE_DATE_EPOCH");
-        try {
-            if (timestamp != null && timestamp.length() > 1) {
-                return timestamp.chars().allMatch(Character::isDigit)
-                        ? Instant.ofEpochSecond(Long.parseLong(timestamp))
-                        : OffsetDateTime.parse(timestamp).toInstant();
-            }
-            Instant now = epoch == null || epoch.isBlank()
-                    ? Instant.now()
-                    : Instant.ofEpochSecond(Long.parseLong(epoch.strip()));
-            return Instant.ofEpochSecond(now.getEpochSecond());
-        } catch (DateTimeParseException | NumberFormatException e) {
-            throw new MojoFailureException("the time of issue is neither a number of seconds nor an ISO 8601 date: "
-                    + (timestamp == null ? epoch : timestamp));
-        }
     }
 
     private static @Nullable Instant after(Instant from, @Nullable Long days, String parameter)

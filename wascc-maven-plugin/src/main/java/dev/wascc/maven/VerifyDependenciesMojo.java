@@ -50,7 +50,7 @@ public final class VerifyDependenciesMojo extends CheckMojo {
             throw new MojoFailureException(e.getMessage());
         }
         if (modules.isEmpty()) {
-            getLog().info("no Wasm in " + chosen.size() + " dependencies");
+            getLog().info("no Wasm in " + chosen.size() + (chosen.size() == 1 ? " dependency" : " dependencies"));
         }
         check(modules, List.of());
     }

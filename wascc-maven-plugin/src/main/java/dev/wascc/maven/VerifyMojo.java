@@ -27,8 +27,11 @@ public final class VerifyMojo extends CheckMojo {
     @Parameter(property = "wascc.files")
     private @Nullable List<String> files;
 
-    @Parameter(defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm", readonly = true)
-    private File signed;
+    /** The module that {@code sign} made. */
+    @Parameter(
+            property = "wascc.output",
+            defaultValue = "${project.build.directory}/${project.build.finalName}-signed.wasm")
+    private File output;
 
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
@@ -37,12 +40,12 @@ public final class VerifyMojo extends CheckMojo {
         }
         Source line = PomLines.of(project, execution, root());
         if (files == null || files.isEmpty()) {
-            if (!signed.isFile()) {
-                getLog().warn("there is no " + near(signed.toPath())
+            if (!output.isFile()) {
+                getLog().warn("there is no " + near(output.toPath())
                         + "; name the goal sign before verify, or the <files>");
             }
             check(
-                    List.of(new Asked(ModuleSource.of(near(signed.toPath())), project.getArtifactId(), line)),
+                    List.of(new Asked(ModuleSource.of(near(output.toPath())), project.getArtifactId(), line)),
                     attested());
             return;
         }
