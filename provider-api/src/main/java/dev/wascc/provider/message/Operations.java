@@ -28,7 +28,7 @@ public final class Operations {
         both("SetIntersection", Shapes.KEYS, Shapes.VALUES);
         both("SetQuery", Shapes.KEY, Shapes.VALUES);
         both("KeyExists", Shapes.KEY, Shapes.GET_RESPONSE);
-        request("Publish", Shapes.BROKER_MESSAGE);
+        both("Publish", Shapes.BROKER_MESSAGE, Shapes.PUBLISH_RESPONSE);
         request("DeliverMessage", Shapes.BROKER_MESSAGE);
         request("Request", Shapes.REQUEST_MESSAGE);
         both("CreateContainer", Shapes.CONTAINER, Shapes.CONTAINER);

@@ -90,6 +90,15 @@ public final class Shapes {
             .required("reply_to", TEXT)
             .required("body", BYTES)
             .alias("replyTo", "reply_to");
+    /** What a provider delivers: both spellings, as neither generation of actors reads the other's and both pass over what they do not know. */
+    public static final MessageShape DELIVERED_MESSAGE = named("BrokerMessage")
+            .required("subject", TEXT)
+            .required("replyTo", TEXT)
+            .required("reply_to", TEXT)
+            .required("body", BYTES);
+    /** Of wascc-nats 0.9.x; the codec before it defines no answer. */
+    public static final MessageShape PUBLISH_RESPONSE = named("PublishResponse").required("published", FLAG);
+
     public static final MessageShape REQUEST_MESSAGE = named("RequestMessage")
             .required("subject", TEXT)
             .required("body", BYTES)

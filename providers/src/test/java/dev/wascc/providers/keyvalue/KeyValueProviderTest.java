@@ -1,36 +1,19 @@
 package dev.wascc.providers.keyvalue;
 
 import dev.wascc.provider.CapabilityProvider;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import dev.wascc.provider.contract.KeyValueContract;
+import dev.wascc.provider.contract.SetClock;
 
 class KeyValueProviderTest extends KeyValueContract {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final SetClock clock = new SetClock();
 
     @Override
-    CapabilityProvider provider() {
-        return new KeyValueProvider(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        });
+    protected CapabilityProvider provider() {
+        return new KeyValueProvider(clock);
     }
 
     @Override
-    void pass(int seconds) {
-        now = now.plusSeconds(seconds);
+    protected void pass(int seconds) {
+        clock.pass(seconds);
     }
 }

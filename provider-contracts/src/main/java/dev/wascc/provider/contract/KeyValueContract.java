@@ -1,8 +1,9 @@
-package dev.wascc.providers.keyvalue;
+package dev.wascc.provider.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageShape;
@@ -10,23 +11,42 @@ import dev.wascc.provider.message.Operations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every provider of {@code wascc:keyvalue} does; the semantics are those of Redis. */
-abstract class KeyValueContract {
+@SuppressWarnings("NullAway.Init") // JUnit calls start first
+public abstract class KeyValueContract {
     private static final String ACTOR = "MASCXFM4R6X63UD5MSCDZYCJNPBVSIU6RKMXUPXRKAOSBQ6UY3VT3NPZ";
 
     private CapabilityProvider provider;
 
-    abstract CapabilityProvider provider() throws Exception;
+    /** A provider that was not started, and whose store is empty once it is bound by {@link #values}. */
+    protected abstract CapabilityProvider provider() throws Exception;
+
+    /** The binding's values. */
+    protected Map<String, String> values() {
+        return Map.of();
+    }
 
     /** Lets so many seconds pass for the provider. */
-    abstract void pass(int seconds) throws Exception;
+    protected abstract void pass(int seconds) throws Exception;
 
     @BeforeEach
     void start() throws Exception {
         provider = provider();
+        assertThat(provider.descriptor().id()).isEqualTo("wascc:keyvalue");
+        assertThat(provider.suits(values())).isTrue();
+        provider.start((actor, operation, payload) -> payload);
+        provider.bind(Binding.of(ACTOR, "wascc:keyvalue", values()));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        provider.unbind(ACTOR);
+        provider.close();
     }
 
     private Message call(String operation, Map<String, Object> fields) throws Exception {
@@ -49,7 +69,7 @@ abstract class KeyValueContract {
                 .isEqualTo(value);
     }
 
-    private String get(String key) throws Exception {
+    private @Nullable String get(String key) throws Exception {
         Message answer = call("Get", Map.of("key", key));
         assertThat(call("KeyExists", Map.of("key", key)).text("value")).isEmpty();
         return answer.flag("exists") ? answer.text("value") : null;
@@ -138,6 +158,44 @@ abstract class KeyValueContract {
         assertThatThrownBy(() -> count("SetAdd", "l", "a")).isInstanceOf(Exception.class);
         assertThatThrownBy(() -> add("l", 1)).isInstanceOf(Exception.class);
         assertThat(range("l", 0, -1)).containsExactly("a");
+    }
+
+    @Test
+    void a_string_takes_the_place_of_whatever_was_there_and_its_time_with_it() throws Exception {
+        count("Push", "k", "a");
+        set("k", "v", 1);
+        set("k", "w", 0);
+        pass(2);
+        assertThat(get("k")).isEqualTo("w");
+        add("n", 1);
+        set("n", "7", 100);
+        assertThat(add("n", 1)).isEqualTo(8);
+    }
+
+    @Test
+    void any_text_is_a_key_and_a_value() throws Exception {
+        for (String text : List.of("", " ", "a:b", "0:", "schlüssel \u20ac", "\0", "a\nb", "x".repeat(10_000))) {
+            set(text, text, 0);
+            assertThat(get(text)).isEqualTo(text);
+            assertThat(count("SetAdd", "set", text)).isEqualTo(1);
+            assertThat(count("Push", "list", text)).isPositive();
+        }
+        assertThat(call("SetQuery", Map.of("key", "set")).texts("values")).hasSize(8);
+        assertThat(range("list", -1, -1)).containsExactly("");
+    }
+
+    @Test
+    void a_long_list_keeps_its_order_through_removals() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            count("Push", "l", "v" + i % 3);
+        }
+        assertThat(count("ListItemDelete", "l", "v1")).isEqualTo(100);
+        assertThat(count("ListItemDelete", "l", "v1")).isZero();
+        assertThat(range("l", 0, 3)).containsExactly("v2", "v0", "v2", "v0");
+        assertThat(count("Push", "l", "head")).isEqualTo(201);
+        assertThat(range("l", 0, 0)).containsExactly("head");
+        assertThat(range("l", 200, 500)).containsExactly("v0");
+        assertThat(range("l", Integer.MIN_VALUE, Integer.MAX_VALUE)).hasSize(201);
     }
 
     @Test
