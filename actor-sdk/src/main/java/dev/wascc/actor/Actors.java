@@ -17,6 +17,14 @@ public final class Actors {
         on("HandleRequest", payload -> actor.handle(HttpRequest.read(payload)).write());
     }
 
+    /** Takes messages, {@code DeliverMessage}. */
+    public static void subscribe(Subscriber actor) {
+        on("DeliverMessage", payload -> {
+            actor.receive(Delivery.read(payload));
+            return NOTHING;
+        });
+    }
+
     /** Answers an operation of any name. */
     public static void on(String operation, Handler handler) {
         HANDLERS.put(operation, handler);

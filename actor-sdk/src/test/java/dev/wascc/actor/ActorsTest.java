@@ -194,4 +194,32 @@ class ActorsTest {
         }
         assertThat(refused).isBetween(25_000, 50_000);
     }
+
+    @Test
+    void messages_go_out_in_both_spellings_and_come_in_by_either() throws Exception {
+        answer = Shapes.PUBLISH_RESPONSE.message().with("published", false).encode();
+        assertThat(new Messaging().publish("s", "r", new byte[] {1})).isFalse();
+        assertThat(calls).containsExactly("default wascc:messaging Publish");
+        assertThat(Shapes.BROKER_MESSAGE.decode(request).text("replyTo")).isEqualTo("r");
+        assertThat(Shapes.BROKER_MESSAGE_OF_2021.decode(request).text("reply_to"))
+                .isEqualTo("r");
+        answer = new byte[0];
+        assertThat(new Messaging("other").publish("s", new byte[0])).isTrue();
+        answer = new byte[] {7};
+        assertThat(new Messaging().request("s", new byte[] {2}, 300)).containsExactly(7);
+        assertThat(Shapes.REQUEST_MESSAGE.decode(request).whole("timeout")).isEqualTo(300);
+
+        List<String> received = new ArrayList<>();
+        Actors.subscribe(d -> received.add(d.subject() + " " + d.replyTo() + " " + d.bodyText()));
+        for (MessageShape shape : List.of(Shapes.BROKER_MESSAGE, Shapes.BROKER_MESSAGE_OF_2021)) {
+            String replyTo = shape == Shapes.BROKER_MESSAGE ? "replyTo" : "reply_to";
+            byte[] payload = shape.message()
+                    .with("subject", "s")
+                    .with(replyTo, "r")
+                    .with("body", "hi".getBytes(UTF_8))
+                    .encode();
+            assertThat(Actors.dispatch("DeliverMessage", payload)).isEmpty();
+        }
+        assertThat(received).containsExactly("s r hi", "s r hi");
+    }
 }

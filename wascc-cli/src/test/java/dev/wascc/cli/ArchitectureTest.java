@@ -85,6 +85,9 @@ class ArchitectureTest {
         "picocli.., dev.wascc.cli..",
         "org.eclipse.jetty.., dev.wascc.providers..",
         "software.amazon.awssdk.., dev.wascc.providers.s3..",
+        "redis.clients.., dev.wascc.providers.redis..",
+        "io.nats.., dev.wascc.providers.nats..",
+        "org.h2.., dev.wascc.providers.file..",
         "org.msgpack.., dev.wascc.provider.message..",
         "tools.jackson.dataformat.., dev.wascc.document.."
     })
