@@ -31,6 +31,8 @@ class FuzzTest {
     private static final Path FUZZ = Path.of("src/test/resources/fuzz");
     private static final Path VECTORS = Path.of("../claims/src/test/resources/vectors/wascap");
 
+    private static final Path CORPUS = Path.of("../conformance");
+
     @TempDir
     static Path seeds;
 
@@ -39,6 +41,8 @@ class FuzzTest {
         for (String kind : List.of("policy", "lock", "trace")) {
             copy(FUZZ.resolve(kind), seeds.resolve(kind));
         }
+        copy(CORPUS.resolve("policies"), seeds.resolve("policy"));
+        copy(CORPUS.resolve("traces"), seeds.resolve("trace"));
         copy(VECTORS.resolve("signed"), seeds.resolve("module"));
         copy(VECTORS.resolve("negative"), seeds.resolve("module"));
         Files.createDirectories(seeds.resolve("token"));
@@ -54,6 +58,11 @@ class FuzzTest {
             }
         }
         Files.createDirectories(seeds.resolve("attestation"));
+        try (Stream<Path> bundles = Files.list(CORPUS.resolve("attestations"))) {
+            for (Path file : bundles.toList()) {
+                write("attestation/" + file.getFileName(), (byte) 0, Files.readAllBytes(file));
+            }
+        }
         write("attestation/statement", (byte) 1, provenance().statement().getBytes(StandardCharsets.UTF_8));
         write(
                 "attestation/envelope",
