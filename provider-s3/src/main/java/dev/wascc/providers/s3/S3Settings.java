@@ -2,6 +2,7 @@ package dev.wascc.providers.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,11 +21,18 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** What a binding's values say of a server; the texts of its exceptions hold names of values, never a value that may be secret. */
 record S3Settings(Region region, @Nullable URI endpoint, AwsCredentialsProvider credentials, boolean pathStyle) {
+    static final String SCHEME = "s3://";
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     /** @throws IllegalArgumentException says which value is wrong */
-    static S3Settings of(Map<String, String> values) {
+    static S3Settings of(Map<String, String> given) {
+        Map<String, String> values = new HashMap<>(given);
+        String url = given.getOrDefault("URL", "");
+        if (url.startsWith(SCHEME)) {
+            String place = url.substring(SCHEME.length());
+            values.putIfAbsent(place.matches("[a-z0-9-]+") ? "REGION" : "ENDPOINT", place);
+        }
         String region = values.getOrDefault("REGION", "us-east-1").strip();
         if (!region.matches("[a-z0-9-]{1,63}")) {
             throw new IllegalArgumentException("REGION is a name like eu-central-1");

@@ -198,6 +198,13 @@ class S3BlobProviderTest extends BlobstoreContract {
     }
 
     @Test
+    void a_url_names_a_region_or_an_endpoint() {
+        assertThat(S3Settings.of(Map.of("URL", "s3://eu-west-3")).place()).isEqualTo("eu-west-3");
+        assertThat(S3Settings.of(Map.of("URL", "s3://minio.example:9000")).place())
+                .isEqualTo("minio.example:9000");
+    }
+
+    @Test
     void the_backend_is_told_without_credentials() throws Exception {
         try (S3BlobProvider provider = new S3BlobProvider()) {
             provider.start((actor, operation, payload) -> payload);

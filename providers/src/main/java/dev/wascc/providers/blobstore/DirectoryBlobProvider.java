@@ -13,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps blobs as files: a container is a directory of the root, a blob a file in it. Binding values: {@code ROOT}, a directory that is
- * there, one for each binding; {@code MAX_BYTES} (1073741824), which all blobs under a root may have together.
+ * there, one for each binding, or {@code URL}, {@code file:} and that directory; {@code MAX_BYTES} (1073741824), which all blobs under a root may have together.
  */
 public final class DirectoryBlobProvider extends BlobStoreProvider {
+    private static final String FILE = "file:";
     private static final String DEFAULT_LIMIT = String.valueOf(1L << 30);
 
     private final Map<Path, Quota> quotas = new ConcurrentHashMap<>();
@@ -25,14 +26,17 @@ public final class DirectoryBlobProvider extends BlobStoreProvider {
         super("waSCC blob store (directory)", 0);
     }
 
+    @Override
     public boolean suits(Map<String, String> values) {
-        return values.containsKey("ROOT");
+        return values.containsKey("ROOT") || values.getOrDefault("URL", "").startsWith(FILE);
     }
 
+    @Override
     public String suitedBy() {
-        return "ROOT: a directory";
+        return "ROOT: a directory, or URL: file:DIRECTORY";
     }
 
+    @Override
     public String backend(String actor) {
         Path root = roots.get(actor);
         return root == null ? "directory" : "directory " + OneLine.of(root.toString());
@@ -40,7 +44,9 @@ public final class DirectoryBlobProvider extends BlobStoreProvider {
 
     @Override
     protected BlobStore open(Binding binding) throws IOException {
-        String root = binding.values().getOrDefault("ROOT", "");
+        String url = binding.values().getOrDefault("URL", "");
+        String named = url.startsWith(FILE) ? url.substring(FILE.length()) : "";
+        String root = binding.values().getOrDefault("ROOT", named);
         if (root.isBlank()) {
             throw new IllegalArgumentException("ROOT is missing; it names the directory that holds the containers");
         }

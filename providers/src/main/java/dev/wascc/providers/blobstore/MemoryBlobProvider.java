@@ -15,7 +15,7 @@ public final class MemoryBlobProvider extends BlobStoreProvider {
     private static final String DEFAULT_LIMIT = String.valueOf(64 << 20);
 
     /** Keys that mean blobs elsewhere. */
-    private static final List<String> OTHERS = List.of("ROOT", "REGION", "ENDPOINT", "AWS_ACCESS_KEY");
+    private static final List<String> OTHERS = List.of("URL", "ROOT", "REGION", "ENDPOINT", "AWS_ACCESS_KEY");
 
     private final MemoryBlobs blobs = new MemoryBlobs();
 
@@ -24,14 +24,17 @@ public final class MemoryBlobProvider extends BlobStoreProvider {
         super("waSCC blob store (in memory)", 0);
     }
 
+    @Override
     public boolean suits(Map<String, String> values) {
         return Collections.disjoint(values.keySet(), OTHERS);
     }
 
+    @Override
     public String suitedBy() {
         return "none of " + String.join(", ", OTHERS);
     }
 
+    @Override
     public String backend(String actor) {
         return "memory";
     }
