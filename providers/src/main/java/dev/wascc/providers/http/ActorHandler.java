@@ -6,12 +6,15 @@ import dev.wascc.provider.OneLine;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -19,6 +22,9 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,34 +46,79 @@ final class ActorHandler extends Handler.Abstract {
             "upgrade",
             "content-length");
 
+    private static final String TOO_LARGE = "The request body is larger than " + MAX_BODY + " bytes";
+
     private static final Logger LOG = LoggerFactory.getLogger(ActorHandler.class);
 
     private final String actor;
     private final Dispatcher dispatcher;
+    private final ConnectionTimes times;
+    private final Duration bodyTime;
+    private final CallQueue calls = new CallQueue();
 
-    ActorHandler(String actor, Dispatcher dispatcher) {
+    /** @param bodyTime for a whole body to come in */
+    ActorHandler(String actor, Dispatcher dispatcher, ConnectionTimes times, Duration bodyTime) {
         this.actor = actor;
         this.dispatcher = dispatcher;
+        this.times = times;
+        this.bodyTime = bodyTime;
+    }
+
+    String actor() {
+        return actor;
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        byte[] body;
+    public boolean handle(Request request, Response response, Callback callback) {
+        times.begin(request);
         if (request.getLength() > MAX_BODY) {
-            return fail(response, callback, 413, "The request body is larger than " + MAX_BODY + " bytes");
+            return fail(response, callback, 413, TOO_LARGE);
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            body = in.readNBytes(MAX_BODY + 1);
+        // Without a thread while it comes in: a thousand slow bodies hold none.
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
+        Content.Source.asByteArrayAsync(
+                request,
+                MAX_BODY,
+                Promise.Invocable.from(Invocable.InvocationType.BLOCKING, body::complete, body::completeExceptionally));
+        if (!body.isDone()) {
+            Scheduler.Task late = request.getComponents()
+                    .getScheduler()
+                    .schedule(
+                            () -> body.completeExceptionally(new TimeoutException()),
+                            bodyTime.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            body.whenComplete((bytes, failure) -> late.cancel());
         }
-        if (body.length > MAX_BODY) {
-            return fail(response, callback, 413, "The request body is larger than " + MAX_BODY + " bytes");
+        body.whenComplete((bytes, failure) -> {
+            if (failure != null) {
+                unread(failure, response, callback);
+            } else if (!calls.run(() -> call(request, bytes, response, callback))) {
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+                fail(response, callback, 503, "Too many requests at once");
+            }
+        });
+        return true;
+    }
+
+    private static void unread(Throwable failure, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        if (failure instanceof TimeoutException) {
+            fail(response, callback, 408, "The request body did not come in time");
+        } else if (failure instanceof IllegalStateException || failure instanceof IllegalArgumentException) {
+            fail(response, callback, 413, TOO_LARGE);
+        } else {
+            callback.failed(failure);
         }
-        byte[] answer;
+    }
+
+    @SuppressWarnings("IllegalCatch") // nobody above would answer the client
+    private void call(Request request, byte[] body, Response response, Callback callback) {
         try {
-            answer = dispatcher.dispatch(
+            byte[] answer = dispatcher.dispatch(
                     actor,
                     HttpServerProvider.HANDLE_REQUEST,
                     message(request, body).encode());
+            write(answer, response, callback);
         } catch (DispatchException e) {
             // The message may hold the actor's own text.
             LOG.warn(
@@ -76,15 +127,21 @@ final class ActorHandler extends Handler.Abstract {
                     OneLine.of(Request.getPathInContext(request)),
                     actor,
                     OneLine.of(String.valueOf(e.getMessage())));
-            return fail(response, callback, 500, "Failed to handle request");
+            fail(response, callback, 500, "Failed to handle request");
+        } catch (RuntimeException e) {
+            callback.failed(e);
         }
-        return write(answer, response, callback);
     }
 
     private static Message message(Request request, byte[] body) {
         Map<String, String> header = new LinkedHashMap<>();
         for (HttpField field : request.getHeaders()) {
             header.put(field.getLowerCaseName(), field.getValue() == null ? "" : field.getValue());
+        }
+        // HTTP/2 has it beside the header.
+        String authority = request.getHttpURI().getAuthority();
+        if (authority != null) {
+            header.putIfAbsent("host", authority);
         }
         String query = request.getHttpURI().getQuery();
         return Shapes.HTTP_REQUEST
@@ -96,19 +153,21 @@ final class ActorHandler extends Handler.Abstract {
                 .with("body", body);
     }
 
-    private boolean write(byte[] answer, Response response, Callback callback) {
+    private void write(byte[] answer, Response response, Callback callback) {
         Message message;
         try {
             message = Shapes.HTTP_RESPONSE.decode(answer);
         } catch (MessageFormatException e) {
             LOG.warn("answer of {}: {}", actor, OneLine.of(String.valueOf(e.getMessage())));
-            return fail(response, callback, 500, "Malformed response from actor");
+            fail(response, callback, 500, "Malformed response from actor");
+            return;
         }
         long status = message.whole("statusCode");
         Map<String, String> header = message.textMap("header");
         if (status < 200 || status > 999 || !header.entrySet().stream().allMatch(ActorHandler::sound)) {
             LOG.warn("answer of {}: status {} or a header is not one", actor, status);
-            return fail(response, callback, 500, "Malformed response from actor");
+            fail(response, callback, 500, "Malformed response from actor");
+            return;
         }
         response.setStatus((int) status);
         header.forEach((name, value) -> {
@@ -117,7 +176,6 @@ final class ActorHandler extends Handler.Abstract {
             }
         });
         response.write(true, ByteBuffer.wrap(message.bytes("body")), callback);
-        return true;
     }
 
     /** Whether a header is one line and its name a token, so that nothing more than it gets onto the wire. */
@@ -126,7 +184,7 @@ final class ActorHandler extends Handler.Abstract {
                 && header.getValue().chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0 || c > 255);
     }
 
-    private static boolean fail(Response response, Callback callback, int status, String text) {
+    static boolean fail(Response response, Callback callback, int status, String text) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
         Content.Sink.write(response, true, text, callback);

@@ -6,21 +6,37 @@ import dev.wascc.provider.CapabilityDescriptor.Direction;
 import dev.wascc.provider.CapabilityDescriptor.Operation;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.Dispatcher;
+import dev.wascc.providers.http.ActorServer.Patience;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves each bound actor on a port of its own. Binding values: {@code PORT} (8080; 0 takes a free one) and {@code ADDRESS} (127.0.0.1;
- * 0.0.0.0 for all interfaces, which the peers' provider always does).
+ * Serves bound actors over HTTP/1.1 and HTTP/2. Binding values: {@code PORT} (8080; 0 takes a free one), {@code ADDRESS} (127.0.0.1;
+ * 0.0.0.0 for all interfaces, which the peers' provider always does), {@code PREFIX} for one of several actors on a port (/; the path
+ * reaches the actor whole), {@code TLS_CERT} and {@code TLS_KEY} (PEM files) or {@code TLS_STORE} and {@code TLS_PASSWORD} (PKCS#12) for
+ * TLS.
  */
 public final class HttpServerProvider implements CapabilityProvider {
     static final String HANDLE_REQUEST = "HandleRequest";
 
-    private final Map<String, ActorServer> servers = new ConcurrentHashMap<>();
+    private final Patience patience;
+    /** By actor, several of which may share one; guarded by {@code this}, which no request ever waits for. */
+    private final Map<String, ActorServer> servers = new HashMap<>();
+
     private volatile @Nullable Dispatcher dispatcher;
+
+    public HttpServerProvider() {
+        this(Patience.USUAL);
+    }
+
+    HttpServerProvider(Patience patience) {
+        this.patience = patience;
+    }
 
     @Override
     public CapabilityDescriptor descriptor() {
@@ -39,49 +55,68 @@ public final class HttpServerProvider implements CapabilityProvider {
     }
 
     @Override
-    public void bind(Binding binding) throws Exception {
+    public synchronized void bind(Binding binding) throws Exception {
         Dispatcher toActors = dispatcher;
         if (toActors == null) {
             throw new IllegalStateException("the provider was not started");
         }
-        int port = port(binding.values().getOrDefault("PORT", "8080"));
-        String address = binding.values().getOrDefault("ADDRESS", "127.0.0.1");
+        ServerSettings settings = ServerSettings.of(binding.values());
         unbind(binding.actor());
+        ActorServer server = shared(settings);
+        boolean added = false;
         try {
-            servers.put(binding.actor(), ActorServer.start(address, port, binding.actor(), toActors));
-        } catch (BindException | java.nio.channels.UnresolvedAddressException e) {
-            throw busy(address, port, e);
-        } catch (java.io.IOException e) {
+            String other = server.add(settings.prefix(), binding.actor(), toActors);
+            if (other != null) {
+                throw new IOException("cannot listen on " + settings.place() + settings.prefix() + ": the actor "
+                        + other + " is served there; give another PORT, or each of them a PREFIX");
+            }
+            servers.put(binding.actor(), server);
+            added = true;
+        } finally {
+            if (!added && !servers.containsValue(server)) {
+                server.close();
+            }
+        }
+    }
+
+    /** The server of that port, if it is one of ours, or a new one. */
+    private ActorServer shared(ServerSettings settings) throws Exception {
+        for (ActorServer server : servers.values()) {
+            ServerSettings its = server.settings();
+            if (server.listensAt(settings)) {
+                boolean same = settings.tls() == null
+                        ? its.tls() == null
+                        : settings.tls().sameAs(its.tls());
+                if (!same) {
+                    throw new IOException("cannot listen on " + settings.place()
+                            + ": another actor is served there with other TLS values; give the same, or another PORT");
+                }
+                return server;
+            }
+        }
+        try {
+            return ActorServer.start(settings, patience);
+        } catch (BindException | UnresolvedAddressException e) {
+            throw busy(settings, e);
+        } catch (IOException e) {
             if (e.getCause() instanceof BindException) {
-                throw busy(address, port, e);
+                throw busy(settings, e);
             }
             throw e;
         }
     }
 
-    private static java.io.IOException busy(String address, int port, Exception cause) {
-        return new java.io.IOException(
-                "cannot listen on " + address + ":" + port
+    private static IOException busy(ServerSettings settings, Exception cause) {
+        return new IOException(
+                "cannot listen on " + settings.place()
                         + ": it is taken or not this machine's; give another PORT or ADDRESS",
                 cause);
     }
 
-    private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text.strip());
-            if (port >= 0 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new IllegalArgumentException("PORT is a number from 0 to 65535");
-    }
-
     @Override
-    public void unbind(String actor) throws Exception {
+    public synchronized void unbind(String actor) throws Exception {
         ActorServer server = servers.remove(actor);
-        if (server != null) {
+        if (server != null && !server.remove(actor)) {
             server.close();
         }
     }
@@ -92,13 +127,14 @@ public final class HttpServerProvider implements CapabilityProvider {
     }
 
     @Override
-    public List<String> endpoints(String actor) {
+    public synchronized List<String> endpoints(String actor) {
         ActorServer server = servers.get(actor);
-        return server == null ? List.of() : List.of(server.url());
+        String url = server == null ? null : server.url(actor);
+        return url == null ? List.of() : List.of(url);
     }
 
     @Override
-    public void drain() {
+    public synchronized void drain() {
         servers.values().forEach(ActorServer::drain);
     }
 
@@ -109,8 +145,12 @@ public final class HttpServerProvider implements CapabilityProvider {
 
     @Override
     public void close() throws Exception {
-        for (String actor : servers.keySet()) {
+        for (String actor : List.copyOf(bound())) {
             unbind(actor);
         }
+    }
+
+    private synchronized List<String> bound() {
+        return List.copyOf(servers.keySet());
     }
 }

@@ -160,6 +160,37 @@ class HttpServerProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: identity, chunked, identity\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: \u0000chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4, 5\r\n\r\nabcde",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0x4\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4.0\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4 4\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length\r\n : 4\r\n\r\nabcd",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\na\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nHost: i\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h i\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX Y: 1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\n: 1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX: a\u0000b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX: a\rY: b\r\n\r\n",
+                "GET / HTTP/1.1 \r\nHost: h\r\n\r\n",
+                "GET /\u0000 HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\r\n Host: h\r\n\r\n",
+                "GET http://a/ HTTP/1.1\r\nHost: b\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                "G\u0001T / HTTP/1.1\r\nHost: h\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
                 "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
@@ -198,6 +229,23 @@ class HttpServerProviderTest {
             }
         }
         assertThat(requests).isEmpty();
+    }
+
+    /** A request as the JDK's client sends it, which would rather speak HTTP/2. */
+    @Test
+    void a_body_of_a_request_that_asks_for_an_upgrade_is_not_lost() throws Exception {
+        String url = serve((key, operation, payload) -> answer(200, Map.of(), ""));
+        for (HttpRequest.BodyPublisher body : List.of(
+                HttpRequest.BodyPublishers.ofString("whole"),
+                HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString("whole")))) {
+            HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(url)).POST(body).build(),
+                            HttpResponse.BodyHandlers.ofString());
+        }
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(request.bytes("body")).isEqualTo("whole".getBytes(UTF_8)));
+        assertThat(requests).hasSize(2);
     }
 
     @Test
