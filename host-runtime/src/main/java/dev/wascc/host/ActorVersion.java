@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an actor: claims and code that came together, and the instances that run them. An instance is taken for
@@ -31,6 +30,7 @@ final class ActorVersion {
     private final VerifiedActor actor;
     private final WapcModule module;
     private final HostCall hostCall;
+    private final HostMemory.Share memory;
     private final ConsoleLog console;
     private final List<Instance> instances = new ArrayList<>();
     private final Deque<Instance> idle = new ConcurrentLinkedDeque<>();
@@ -39,24 +39,38 @@ final class ActorVersion {
     private volatile boolean retired;
     private volatile boolean stopped;
 
-    private ActorVersion(VerifiedActor actor, WapcModule module, HostCall hostCall) {
+    private ActorVersion(VerifiedActor actor, WapcModule module, HostCall hostCall, HostMemory.Share memory) {
+        this.memory = memory;
         this.actor = actor;
         this.module = module;
         this.hostCall = hostCall;
         this.console = new ActorConsole(actor.name());
     }
 
-    /** Starts so many instances. */
-    static ActorVersion start(VerifiedActor actor, WapcModule module, HostCall hostCall, int count)
+    /**
+     * Starts so many instances.
+     *
+     * @param memory given back when none of them is left, or this fails
+     */
+    static ActorVersion start(
+            VerifiedActor actor, WapcModule module, HostCall hostCall, int count, HostMemory.Share memory)
             throws GuestException {
-        ActorVersion version = new ActorVersion(actor, module, hostCall);
-        for (int i = 0; i < count; i++) {
-            Instance instance = version.new Instance(version.instantiate());
-            version.instances.add(instance);
-            version.idle.push(instance);
+        ActorVersion version = new ActorVersion(actor, module, hostCall, memory);
+        boolean started = false;
+        try {
+            for (int i = 0; i < count; i++) {
+                Instance instance = version.new Instance(version.instantiate());
+                version.instances.add(instance);
+                version.idle.push(instance);
+            }
+            version.free.release(count);
+            started = true;
+            return version;
+        } finally {
+            if (!started) {
+                version.stop();
+            }
         }
-        version.free.release(count);
-        return version;
     }
 
     private WapcGuest instantiate() throws GuestException {
@@ -122,6 +136,9 @@ final class ActorVersion {
         for (Instance instance = idle.poll(); instance != null; instance = idle.poll()) {
             instance.close();
         }
+        if (over()) {
+            memory.giveBack();
+        }
     }
 
     /** Whether it is retired and its last call has ended. */
@@ -134,36 +151,48 @@ final class ActorVersion {
         stopped = true;
         retire();
         instances.forEach(Instance::close);
+        memory.giveBack();
     }
 
     /** A running instance and its memory. Used by one call at a time; a guest that died is replaced before the next. */
     final class Instance {
         private volatile WapcGuest guest;
-        private @Nullable Binding configured;
+        private List<Binding> told = List.of();
 
         private Instance(WapcGuest guest) {
             this.guest = guest;
         }
 
-        /** @param own the configuration the actor itself was bound with; told to each instance before its first call */
-        byte[] call(String operation, byte[] payload, @Nullable Binding own) throws GuestException {
+        /** @param bound what the guest is bound with; each instance is told before its first call */
+        byte[] call(String operation, byte[] payload, List<Binding> bound) throws GuestException {
             revive();
-            if (own != null && own != configured) {
-                configure(own, configuration(own));
+            if (told != bound) {
+                tell(bound);
             }
             return guest.call(operation, payload);
         }
 
-        byte[] configure(Binding own, byte[] payload) throws GuestException {
+        /** @param bound what the guest is bound with from now on; the last of them is told by this payload, again if need be */
+        byte[] configure(List<Binding> bound, byte[] payload) throws GuestException {
             revive();
+            tell(bound.subList(0, bound.size() - 1));
             byte[] answer = guest.call(CoreOperations.BIND_ACTOR, payload);
-            configured = own;
+            told = bound;
             return answer;
+        }
+
+        private void tell(List<Binding> bound) throws GuestException {
+            for (Binding binding : bound) {
+                if (!told.contains(binding)) {
+                    guest.call(CoreOperations.BIND_ACTOR, configuration(binding));
+                }
+            }
+            told = bound;
         }
 
         private void revive() throws GuestException {
             if (!guest.alive() && !stopped) {
-                configured = null;
+                told = List.of();
                 guest = instantiate();
                 if (stopped) {
                     guest.close();
@@ -180,12 +209,13 @@ final class ActorVersion {
         }
     }
 
-    /** The message of {@code BindActor} to the actor itself. */
-    byte[] configuration(Binding own) {
+    /** The message of {@code BindActor}: what a portable provider is told of an actor, or this actor of itself, by its own claims. */
+    byte[] configuration(Binding binding) {
+        boolean own = binding.actor().equals(actor.key().text());
         return Shapes.CAPABILITY_CONFIGURATION
                 .message()
-                .with("module", own.actor())
-                .with("values", CoreOperations.withClaims(own.values(), actor.claims()))
+                .with("module", binding.actor())
+                .with("values", own ? CoreOperations.withClaims(binding.values(), actor.claims()) : binding.values())
                 .encode();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wascc.host;
 
+import dev.wascc.wapc.GuestException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
@@ -9,8 +10,6 @@ import java.util.stream.Collectors;
  * providers and hosts it goes.
  */
 final class CallChain {
-    static final int MAX_DEPTH = 16;
-
     private static final ThreadLocal<Deque<HostedActor>> ACTORS = ThreadLocal.withInitial(ArrayDeque::new);
 
     private CallChain() {}
@@ -31,10 +30,11 @@ final class CallChain {
                             + actors.stream().map(HostedActor::key).collect(Collectors.joining(" -> "))
                             + "); an actor cannot be called from within its own call");
         }
-        if (actors.size() >= MAX_DEPTH) {
+        if (actors.size() >= actor.callDepth()) {
             throw GuestTexts.actorRefused(
                     InvocationException.Reason.REENTRANT,
-                    "the chain of calls is " + MAX_DEPTH + " actors long, the most that is allowed");
+                    "the chain of calls is " + actors.size() + " actors long, and actor " + actor.key()
+                            + " may be called in one of " + actor.callDepth() + " at most");
         }
         actors.addLast(actor);
     }
@@ -42,6 +42,29 @@ final class CallChain {
     /** Enters an actor to start an instance of it, which may be in the chain already; leave it again in either case. */
     static void enterToStart(HostedActor actor) {
         ACTORS.get().addLast(actor);
+    }
+
+    /** The chain of a call that goes on on another thread, while this one waits. */
+    static final class Links {
+        private final Deque<HostedActor> actors;
+
+        private Links(Deque<HostedActor> actors) {
+            this.actors = actors;
+        }
+    }
+
+    static Links links() {
+        return new Links(new ArrayDeque<>(ACTORS.get()));
+    }
+
+    /** Goes on with the chain of another thread, on a thread that does nothing else. */
+    static <T> T within(Links links, OwnStack.Work<T> work) throws GuestException {
+        ACTORS.set(links.actors);
+        try {
+            return work.run();
+        } finally {
+            ACTORS.remove();
+        }
     }
 
     static void leave() {

@@ -35,10 +35,7 @@ final class Closing {
             Collection<HostedProvider> providers, String name, Consumer<HostedProvider> work, long nanos) {
         List<Thread> workers = new ArrayList<>();
         for (HostedProvider provider : providers) {
-            Thread worker = new Thread(() -> work.accept(provider), "wascc-" + name + "-" + provider.key());
-            worker.setDaemon(true);
-            worker.start();
-            workers.add(worker);
+            workers.add(HostThreads.start("wascc-" + name + "-" + provider.key(), () -> work.accept(provider)));
         }
         long end = System.nanoTime() + nanos;
         boolean interrupted = false;

@@ -10,7 +10,8 @@ import java.util.Set;
 /** The operations by which a host itself speaks to actors (wascc-codec src/core.rs). */
 final class CoreOperations {
     static final String BIND_ACTOR = "BindActor";
-    private static final Set<String> OF_THE_HOST = Set.of(BIND_ACTOR, "RemoveActor", "PerformLiveUpdate", "Initialize");
+    static final String PERFORM_LIVE_UPDATE = "PerformLiveUpdate";
+    private static final Set<String> OF_THE_HOST = Set.of(BIND_ACTOR, "RemoveActor", PERFORM_LIVE_UPDATE, "Initialize");
 
     private CoreOperations() {}
 

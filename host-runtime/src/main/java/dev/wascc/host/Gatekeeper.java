@@ -19,14 +19,24 @@ final class Gatekeeper {
         this.clock = clock;
     }
 
-    /** @param binding the name the guest gave, for the text */
-    void requireAllowed(VerifiedActor caller, Entity target, String binding, String operation)
+    /**
+     * @param namespace what the guest called: a capability, or an actor by its key or its alias; the claims list this, or the key
+     * @param binding the name the guest gave, for the text
+     */
+    void requireAllowed(VerifiedActor caller, Entity target, String namespace, String binding, String operation)
             throws InvocationException {
-        String namespace = namespace(target);
+        String called = namespace(target);
         // An actor may always call itself, as in wascc-host src/authz.rs; that this is re-entry is found later.
-        if (!namespace.equals(caller.key().text()) && !caller.claimsCapability(namespace)) {
+        if (!called.equals(caller.key().text())
+                && !caller.claimsCapability(namespace)
+                && !caller.claimsCapability(called)) {
             throw GuestTexts.notClaimed(caller, namespace, binding, operation);
         }
+        requirePermitted(caller, target, operation);
+    }
+
+    /** As long as the claims hold, and the authorizer does not deny. */
+    void requirePermitted(VerifiedActor caller, Entity target, String operation) throws InvocationException {
         Optional<String> invalid = Validity.refusal(caller, clock);
         if (invalid.isPresent()) {
             throw new InvocationException(Reason.EXPIRED, "WebAssembly module authorization failure: " + invalid.get());
@@ -63,7 +73,7 @@ final class Gatekeeper {
         }
     }
 
-    private static String namespace(Entity target) {
+    static String namespace(Entity target) {
         if (target instanceof Entity.Actor actor) {
             return actor.key();
         }

@@ -6,17 +6,13 @@ import dev.wascc.host.HostException.Reason;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
-import dev.wascc.provider.DispatchException;
-import dev.wascc.provider.Dispatcher;
-import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
-import dev.wascc.wapc.WapcModule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,28 +22,36 @@ import org.slf4j.LoggerFactory;
  * may be called from any thread; changes of one actor or one provider are made one at a time, and hold up nothing else.
  */
 public final class Host implements AutoCloseable {
+    /** The most instances that an actor may have. */
+    public static final int MAX_INSTANCES = 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final Duration SHORT_GRACE = Duration.ofMillis(600);
 
     private final HostSettings settings;
+    private final Instant started;
     private final Router router;
-    private final Gatekeeper gatekeeper;
+    private final ModuleLoader loader;
     private final Turns turns;
-    private final Map<HostedProvider.Key, HostedProvider> providers = new ConcurrentHashMap<>();
+    private final HostedProviders providers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Host(HostSettings settings) {
         this.settings = settings;
+        this.started = settings.clock().instant();
         this.router = new Router(settings);
-        this.gatekeeper = new Gatekeeper(settings.authorizer(), settings.clock());
+        this.loader = new ModuleLoader(settings);
         this.turns = new Turns(settings.patience());
-        ExtrasProvider extras = new ExtrasProvider();
-        HostedProvider.Key key = new HostedProvider.Key(ExtrasProvider.ID, Binding.DEFAULT_NAME);
-        this.providers.put(key, new HostedProvider(key, extras, extras.descriptor()));
+        this.providers = new HostedProviders(router);
     }
 
     public static HostBuilder builder() {
         return new HostBuilder();
+    }
+
+    /** This host's identity, a server key ({@code N…}). */
+    public PublicKey key() {
+        return settings.identity().publicKey();
     }
 
     /** As {@link #add(VerifiedActor, int)} with one instance, which may keep state from call to call. */
@@ -55,15 +59,22 @@ public final class Host implements AutoCloseable {
         add(actor, 1);
     }
 
+    /** As {@link #add(VerifiedActor, int, ActorLimits)} with the host's limits. */
+    public void add(VerifiedActor actor, int instances) throws HostException {
+        add(actor, instances, settings.limits());
+    }
+
     /**
      * Compiles and starts an actor; binds {@code wascc:extras} if it claims it.
      *
-     * @param instances so many calls of it run at the same time, each on an instance with its own memory; 1 to 1024
-     * @throws HostException it is here already, is a provider or a component, has expired, or does not start
+     * @param instances so many calls of it run at the same time, each on an instance with its own memory; 1 to {@value #MAX_INSTANCES}
+     * @param limits of this actor, in the place of the host's
+     * @throws HostException it is here already, its call alias is another's, it is a provider or a component, has expired, has no room in
+     *     the memory of the host, or does not start
      */
-    public void add(VerifiedActor actor, int instances) throws HostException {
-        if (instances < 1 || instances > 1024) {
-            throw new IllegalArgumentException("an actor has 1 to 1024 instances, not " + instances);
+    public void add(VerifiedActor actor, int instances, ActorLimits limits) throws HostException {
+        if (instances < 1 || instances > MAX_INSTANCES) {
+            throw new IllegalArgumentException("an actor has 1 to " + MAX_INSTANCES + " instances, not " + instances);
         }
         String key = actor.key().text();
         turns.take(key, () -> {
@@ -73,15 +84,12 @@ public final class Host implements AutoCloseable {
                         Reason.DUPLICATE,
                         "Actor " + key + " is already in this host. Remove it, or replace it by another version");
             }
-            requireLoadable(actor);
-            HostedActor hosted;
-            try {
-                hosted = new HostedActor(actor, compile(actor), hostCall(actor), instances, settings);
-            } catch (GuestException e) {
-                throw new HostException(Reason.INVALID_MODULE, name(actor) + " does not start: " + e.getMessage(), e);
-            }
-            bindExtras(actor);
-            router.actors().put(key, hosted);
+            loader.requireLoadable(actor, false);
+            withAlias(actor, () -> {
+                HostedActor hosted = loader.start(actor, hostCall(actor), instances, limits);
+                bindExtras(actor);
+                router.actors().put(key, hosted);
+            });
             settings.recorder().hosted(actor);
             LOG.info("actor {} ({}) came", name(actor), key);
             if (closed.get()) {
@@ -91,11 +99,26 @@ public final class Host implements AutoCloseable {
         });
     }
 
+    /** Makes a change for which the actor has its alias; where it fails the actor has it only if it had it before. */
+    private void withAlias(VerifiedActor actor, Turns.Change change) throws HostException {
+        boolean fresh = router.aliases().take(actor);
+        boolean made = false;
+        try {
+            providers.requireNoCapability(Aliases.of(actor));
+            change.make();
+            made = true;
+        } finally {
+            if (fresh && !made) {
+                router.aliases().release(actor);
+            }
+        }
+    }
+
     /**
      * Puts a new version of an actor in the place of the one that is here: calls that run end on the old one, all later ones begin on
      * the new one, and no call is lost. Claims take effect with the code: bindings that the new ones do not carry are taken back,
      * the others stay as they are, and {@code wascc:extras} is bound if they claim it. The old version goes on if the new one does
-     * not start.
+     * not start. Instances and limits stay.
      *
      * @throws HostException no such actor; an issuer that is neither the old one nor trusted by the verifier's policy; or as
      *     {@link #add(VerifiedActor)}
@@ -105,15 +128,12 @@ public final class Host implements AutoCloseable {
         turns.take(key, () -> {
             requireOpen();
             HostedActor hosted = hosted(key);
-            requireIssuer(actor, hosted.actor().claims().issuer());
-            requireLoadable(actor);
-            try {
-                hosted.replace(actor, compile(actor), hostCall(actor));
-            } catch (GuestException e) {
-                throw new HostException(
-                        Reason.INVALID_MODULE,
-                        "the new version of " + name(actor) + " does not start: " + e.getMessage(),
-                        e);
+            VerifiedActor before = hosted.actor();
+            requireIssuer(actor, before.claims().issuer());
+            loader.requireLoadable(actor, false);
+            withAlias(actor, () -> loader.replace(hosted, actor, hostCall(actor)));
+            if (!Aliases.of(before).equals(Aliases.of(actor))) {
+                router.aliases().release(before);
             }
             for (Bound bound : router.bindings().of(key)) {
                 if (!actor.claimsCapability(bound.binding().capability())) {
@@ -136,40 +156,16 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    private WapcModule compile(VerifiedActor actor) throws GuestException {
-        return WapcModule.compile(actor.module().bytes(), settings.engine(), settings.limits(), settings.codeCache());
-    }
-
     private HostCall hostCall(VerifiedActor actor) {
         return (binding, namespace, operation, payload) ->
                 router.fromGuest(actor, binding, namespace, operation, payload);
     }
 
-    private void requireLoadable(VerifiedActor actor) throws HostException {
-        if (actor.claims().metadata().provider()) {
-            throw new HostException(
-                    Reason.INVALID_MODULE, name(actor) + " is a capability provider (prov), and no actor");
-        }
-        if (actor.module().isComponent()) {
-            throw new HostException(Reason.INVALID_MODULE, name(actor) + " is a component; actors are core modules");
-        }
-        requireValid(actor);
-        if (!gatekeeper.mayLoad(actor)) {
-            throw new HostException(Reason.UNAUTHORIZED, "Authorization hook denied access to module " + name(actor));
-        }
-    }
-
-    private void requireValid(VerifiedActor actor) throws HostException {
-        Optional<String> invalid = Validity.refusal(actor, settings.clock());
-        if (invalid.isPresent()) {
-            throw new HostException(Reason.UNAUTHORIZED, invalid.get());
-        }
-    }
-
     private void bindExtras(VerifiedActor actor) throws HostException {
-        HostedProvider extras = providers.get(new HostedProvider.Key(ExtrasProvider.ID, Binding.DEFAULT_NAME));
-        if (extras != null && actor.claimsCapability(ExtrasProvider.ID)) {
-            bind(Binding.of(actor.key().text(), ExtrasProvider.ID, Map.of()), actor, extras);
+        Optional<HostedProvider> extras =
+                providers.find(new HostedProvider.Key(ExtrasProvider.ID, Binding.DEFAULT_NAME));
+        if (extras.isPresent() && actor.claimsCapability(ExtrasProvider.ID)) {
+            bind(Binding.of(actor.key().text(), ExtrasProvider.ID, Map.of()), actor, extras.get());
         }
     }
 
@@ -180,49 +176,65 @@ public final class Host implements AutoCloseable {
      */
     public void add(CapabilityProvider provider, String bindingName) throws HostException {
         HostedProvider hosted = HostedProvider.of(provider, bindingName);
-        HostedProvider.Key key = hosted.key();
-        turns.take(key.toString(), () -> {
+        turns.take(hosted.key().toString(), () -> {
             requireOpen();
-            if (providers.containsKey(key)) {
-                throw new HostException(
-                        Reason.DUPLICATE,
-                        "Capability provider " + LogText.of(key.capability()) + " cannot be bound to the same name ("
-                                + LogText.of(key.name()) + ") twice, loading failed.");
-            }
+            providers.requireNew(hosted.key());
+            take(hosted);
+        });
+    }
+
+    /** As {@link #addProvider(VerifiedActor, String, ActorLimits)} with the host's limits. */
+    public void addProvider(VerifiedActor module, String bindingName) throws HostException {
+        addProvider(module, bindingName, settings.limits());
+    }
+
+    /**
+     * Starts a portable provider, a module whose claims say {@code prov}, under a binding name. It may call the actors that are bound to
+     * it, by their keys. It is asked what it provides, and its claims must list just that.
+     *
+     * @throws HostException it is no provider, has expired, does not start, provides what it does not claim, or as
+     *     {@link #add(CapabilityProvider, String)}
+     */
+    public void addProvider(VerifiedActor module, String bindingName, ActorLimits limits) throws HostException {
+        turns.take(module.key().text(), () -> {
+            requireOpen();
+            loader.requireLoadable(module, true);
+            HostedProvider hosted = PortableModule.start(module, bindingName, router, loader, limits);
+            boolean taken = false;
             try {
-                hosted.start(dispatcher(key));
-            } catch (HostedProvider.Failure e) {
-                hosted.close();
-                throw new HostException(
-                        Reason.PROVIDER,
-                        "Capability provider error: " + LogText.of(key.capability()) + " does not start: "
-                                + e.getMessage(),
-                        e);
-            }
-            providers.put(key, hosted);
-            LOG.info(
-                    "provider {} ({}) came", key, LogText.of(hosted.descriptor().name()));
-            if (closed.get()) {
-                providers.remove(key);
-                hosted.close();
-                requireOpen();
+                turns.take(hosted.key().toString(), () -> {
+                    requireOpen();
+                    providers.requireNew(hosted.key());
+                    take(hosted);
+                });
+                taken = true;
+            } finally {
+                if (!taken) {
+                    hosted.close();
+                }
             }
         });
     }
 
-    private Dispatcher dispatcher(HostedProvider.Key from) {
-        return (actor, operation, payload) -> {
-            try {
-                return router.fromProvider(from, actor, operation, payload);
-            } catch (InvocationException e) {
-                throw new DispatchException(String.valueOf(e.getMessage()), e);
-            }
-        };
+    private void take(HostedProvider hosted) throws HostException {
+        Optional<String> actor = router.aliases().find(hosted.key().capability());
+        if (actor.isPresent()) {
+            throw new HostException(
+                    Reason.DUPLICATE,
+                    "the capability " + hosted.key() + " is the call alias of actor " + actor.get()
+                            + "; calls by it would be ambiguous");
+        }
+        providers.start(hosted);
+        if (closed.get()) {
+            providers.remove(hosted.key());
+            hosted.close();
+            requireOpen();
+        }
     }
 
     /** Whether a provider of this capability is here under this name. */
     public boolean provides(String capability, String bindingName) {
-        return providers.containsKey(new HostedProvider.Key(capability, bindingName));
+        return providers.has(new HostedProvider.Key(capability, bindingName));
     }
 
     /**
@@ -241,7 +253,7 @@ public final class Host implements AutoCloseable {
                         Reason.UNKNOWN, "Attempted to bind non-existent actor " + LogText.of(binding.actor()));
             }
             VerifiedActor actor = hosted.actor();
-            requireValid(actor);
+            loader.requireValid(actor);
             if (binding.capability().equals(binding.actor())) {
                 configure(hosted, binding);
                 return;
@@ -253,20 +265,16 @@ public final class Host implements AutoCloseable {
                                 + LogText.of(binding.capability()) + ". Sign it with --cap "
                                 + LogText.of(binding.capability()) + " if it may.");
             }
-            Bound bound = bind(binding, actor, provider(binding.capability(), binding.name()));
+            Bound bound = bind(binding, actor, providers.require(HostedProvider.Key.of(binding)));
             LOG.info("bound {} to {}", name(actor), bound.provider().key());
             // Whoever closed the host or took the actor or provider away meanwhile may not have seen this binding.
-            if (closed.get() || router.actors().get(binding.actor()) != hosted || gone(bound.provider())) {
+            if (closed.get() || router.actors().get(binding.actor()) != hosted || !providers.has(bound.provider())) {
                 releaseOrWarn(bound);
                 requireOpen();
                 throw new HostException(
                         Reason.UNKNOWN, "the provider or the actor was taken away while it was bound: " + binding);
             }
         });
-    }
-
-    private boolean gone(HostedProvider provider) {
-        return providers.get(provider.key()) != provider;
     }
 
     private Bound bind(Binding binding, VerifiedActor actor, HostedProvider provider) throws HostException {
@@ -291,7 +299,7 @@ public final class Host implements AutoCloseable {
         turns.take(actor, () -> {
             HostedActor hosted = router.actors().get(actor);
             if (hosted != null && actor.equals(capability)) {
-                hosted.forgetConfiguration();
+                hosted.forgetConfiguration(actor);
             }
             Optional<Bound> bound =
                     router.bindings().find(capability, new HostedProvider.Key(capability, bindingName).name(), actor);
@@ -303,7 +311,7 @@ public final class Host implements AutoCloseable {
     }
 
     private static String name(VerifiedActor actor) {
-        return LogText.of(actor.name());
+        return ModuleLoader.name(actor);
     }
 
     private void releaseOrWarn(Bound bound) {
@@ -329,6 +337,7 @@ public final class Host implements AutoCloseable {
         HostedActor hosted = router.actors().remove(key);
         if (hosted != null) {
             hosted.end();
+            router.aliases().release(hosted.actor());
             LOG.info("actor {} ({}) went", name(hosted.actor()), key);
         }
         router.bindings().of(key).forEach(this::releaseOrWarn);
@@ -342,7 +351,7 @@ public final class Host implements AutoCloseable {
     public void removeProvider(String capability, String bindingName) throws HostException {
         HostedProvider.Key key = new HostedProvider.Key(capability, bindingName);
         turns.take(key.toString(), () -> {
-            HostedProvider provider = provider(capability, bindingName);
+            HostedProvider provider = providers.require(key);
             providers.remove(key);
             for (Bound bound : router.bindings().all()) {
                 if (bound.provider() == provider) {
@@ -355,11 +364,15 @@ public final class Host implements AutoCloseable {
     }
 
     /**
-     * Calls an actor on this thread.
+     * Calls an actor on this thread. {@code PerformLiveUpdate} with the bytes of a signed module replaces the actor by it, as
+     * {@link #replace} does, if the gate of {@link HostBuilder#liveUpdates} lets it in.
      *
      * @param payload not copied; do not modify before this returns
      */
     public byte[] call(PublicKey actor, String operation, byte[] payload) throws InvocationException {
+        if (operation.equals(CoreOperations.PERFORM_LIVE_UPDATE)) {
+            return LiveUpdates.perform(actor.text(), payload, settings.liveUpdates(), this::replace);
+        }
         return router.fromOwner(actor.text(), operation, payload);
     }
 
@@ -384,27 +397,19 @@ public final class Host implements AutoCloseable {
 
     /** What is here now, each list in the order of its keys. */
     public Inventory inventory() {
-        return Inventory.of(settings.labels(), router.actors().values(), providers.values(), router.bindings());
+        return Inventory.of(settings, started, router, providers, loader.reservedPages());
     }
 
     /**
      * Whether the work can be done now. Asks each provider; waits so long at most, and one that has not answered then is down.
      */
     public Health health(Duration longest) {
-        return Checkup.of(closed.get(), router.actors().values(), providers.values(), settings.clock(), longest);
+        return Checkup.of(closed.get(), router.actors().values(), providers.all(), settings.clock(), longest);
     }
 
     private HostedActor hosted(String key) throws HostException {
         return Optional.ofNullable(router.actors().get(key))
                 .orElseThrow(() -> new HostException(Reason.UNKNOWN, "No such actor: " + key));
-    }
-
-    private HostedProvider provider(String capability, String bindingName) throws HostException {
-        return Optional.ofNullable(providers.get(new HostedProvider.Key(capability, bindingName)))
-                .orElseThrow(() -> new HostException(
-                        Reason.UNKNOWN,
-                        "no provider of " + LogText.of(capability) + " is here under the name "
-                                + LogText.of(bindingName)));
     }
 
     private void requireOpen() throws HostException {
@@ -425,9 +430,10 @@ public final class Host implements AutoCloseable {
      */
     public void close(Duration grace) {
         if (!closed.getAndSet(true)) {
-            Closing.close(router.actors().values(), providers.values(), grace.toNanos());
+            Closing.close(router.actors().values(), providers.all(), grace.toNanos());
             router.actors().clear();
             router.bindings().clear();
+            router.aliases().clear();
             providers.clear();
         }
     }

@@ -1,14 +1,19 @@
 package dev.wascc.host;
 
+import dev.wascc.gate.Gate;
+import dev.wascc.nkeys.KeyRole;
+import dev.wascc.nkeys.SigningKey;
 import dev.wascc.wapc.CodeCache;
 import dev.wascc.wapc.Engine;
 import dev.wascc.wapc.GuestLimits;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a host is to be; everything has a default that is safe. Not for several threads. */
 public final class HostBuilder {
@@ -17,7 +22,10 @@ public final class HostBuilder {
     private final Map<String, String> labels = new LinkedHashMap<>();
     private UseRecorder recorder = UseRecorder.NONE;
     private Authorizer authorizer = Authorizer.CLAIMS_ONLY;
-    private GuestLimits limits = GuestLimits.defaults();
+    private @Nullable Gate liveUpdates;
+    private @Nullable SigningKey identity;
+    private ActorLimits limits = ActorLimits.defaults();
+    private long totalMemoryPages = Long.MAX_VALUE;
     private Engine engine = Engine.COMPILER;
     private CodeCache codeCache = CodeCache.none();
     private Clock clock = Clock.systemUTC();
@@ -50,9 +58,47 @@ public final class HostBuilder {
         return this;
     }
 
-    /** Of each actor. */
-    public HostBuilder limits(GuestLimits perActor) {
+    /** Of each actor that is given none of its own. */
+    public HostBuilder limits(ActorLimits perActor) {
         limits = perActor;
+        return this;
+    }
+
+    /** As {@link #limits(ActorLimits)}, with the rest as it is. */
+    public HostBuilder limits(GuestLimits perInstance) {
+        limits = limits.withGuest(perInstance);
+        return this;
+    }
+
+    /** The limits that were set, or the default. */
+    public ActorLimits limits() {
+        return limits;
+    }
+
+    /**
+     * What the memories of all guests may grow to together, in pages of 64 KiB; without it, there is no such limit. An actor whose
+     * instances might grow beyond is not let in, so that those that were can have what their own limits say.
+     */
+    public HostBuilder totalMemoryPages(long pages) {
+        if (pages < 1) {
+            throw new IllegalArgumentException("the guests of a host need a page of memory at least, not " + pages);
+        }
+        totalMemoryPages = pages;
+        return this;
+    }
+
+    /** The host's identity, a server key; without it, each host has a new one. */
+    public HostBuilder identity(SigningKey server) {
+        if (server.publicKey().role() != KeyRole.SERVER) {
+            throw new IllegalArgumentException("a host's key is a server key (N…), not " + server.publicKey());
+        }
+        identity = server;
+        return this;
+    }
+
+    /** Takes new versions of actors as bytes, by {@code PerformLiveUpdate}, if this gate lets them in; without it, none. */
+    public HostBuilder liveUpdates(Gate judging) {
+        liveUpdates = judging;
         return this;
     }
 
@@ -95,18 +141,21 @@ public final class HostBuilder {
     public Host build() {
         Map<String, String> all =
                 Labels.of(labels, System.getProperty("os.arch", ""), System.getProperty("os.name", ""));
-        ValueReferences references = new ValueReferences(environment);
+        SigningKey key = identity == null ? SigningKey.generate(KeyRole.SERVER, new SecureRandom()) : identity;
         return new Host(new HostSettings(
                 middleware,
                 observers,
                 recorder,
                 authorizer,
+                liveUpdates,
+                key,
                 limits,
+                totalMemoryPages,
                 engine,
                 codeCache,
                 clock,
                 all,
-                references,
+                new ValueReferences(environment),
                 patience));
     }
 }

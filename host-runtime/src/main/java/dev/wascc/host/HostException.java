@@ -14,6 +14,8 @@ public final class HostException extends Exception {
         UNAUTHORIZED,
         /** The module cannot be run. */
         INVALID_MODULE,
+        /** The guests of the host may have no more memory. */
+        NO_MEMORY,
         /** The provider refused. */
         PROVIDER,
         /** Another change of the same actor or provider goes on, and did not end in time. */

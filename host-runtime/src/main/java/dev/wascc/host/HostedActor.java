@@ -9,15 +9,17 @@ import dev.wascc.wapc.HostCall;
 import dev.wascc.wapc.WapcModule;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * One actor in a host. A call waits for an instance no longer than a call may take, then runs on it. Replacing the actor puts
+ * One actor in a host, or the module of a portable provider. A call waits for an instance no longer than a call may take, then runs on it. Replacing the actor puts
  * another version here in one step: calls that run end on the old one, all others begin on the new one.
  */
 final class HostedActor {
@@ -25,12 +27,12 @@ final class HostedActor {
 
     private final String key;
     private final int instances;
-    private final Duration callTime;
+    private final ActorLimits limits;
     private final Clock clock;
     private final Gate gate = new Gate();
     private final Queue<ActorVersion> retiring = new ConcurrentLinkedQueue<>();
     private volatile ActorVersion version;
-    private volatile @Nullable Binding own;
+    private volatile List<Binding> bound = List.of();
     private volatile boolean gone;
 
     /** A call on an instance. */
@@ -38,23 +40,44 @@ final class HostedActor {
         byte[] on(Instance instance) throws GuestException;
     }
 
-    HostedActor(VerifiedActor actor, WapcModule module, HostCall hostCall, int instances, HostSettings settings)
+    HostedActor(
+            VerifiedActor actor,
+            WapcModule module,
+            HostCall hostCall,
+            int instances,
+            ActorLimits limits,
+            HostMemory.Share memory,
+            Clock clock)
             throws GuestException {
         this.key = actor.key().text();
         this.instances = instances;
-        this.callTime = settings.limits().callTime();
-        this.clock = settings.clock();
-        this.version = start(actor, module, hostCall);
+        this.limits = limits;
+        this.clock = clock;
+        this.version = start(actor, module, hostCall, memory);
     }
 
-    private ActorVersion start(VerifiedActor actor, WapcModule module, HostCall hostCall) throws GuestException {
+    private ActorVersion start(VerifiedActor actor, WapcModule module, HostCall hostCall, HostMemory.Share memory)
+            throws GuestException {
         // What a guest calls while it starts may lead back to it.
         CallChain.enterToStart(this);
         try {
-            return ActorVersion.start(actor, module, hostCall, instances);
+            return OwnStack.run(
+                    limits.stackSize(), () -> ActorVersion.start(actor, module, hostCall, instances, memory));
         } finally {
             CallChain.leave();
         }
+    }
+
+    int instances() {
+        return instances;
+    }
+
+    ActorLimits limits() {
+        return limits;
+    }
+
+    int callDepth() {
+        return limits.callDepth();
     }
 
     String key() {
@@ -65,28 +88,45 @@ final class HostedActor {
         return version.actor();
     }
 
-    Optional<Binding> ownBinding() {
-        return Optional.ofNullable(own);
+    /** What the guest itself was bound with: an actor by its own key, a portable provider for each actor. */
+    List<Binding> bound() {
+        return bound;
     }
 
     byte[] call(String operation, byte[] payload) throws InvocationException {
-        return run(instance -> instance.call(operation, payload, own));
+        return run(instance -> instance.call(operation, payload, bound));
     }
 
-    /** Configures the actor itself; instances that are made later are told the same. */
+    /** Binds the guest itself, in the place of an earlier binding for the same actor; instances that are made later are told the same. */
     byte[] configure(Binding binding, byte[] payload) throws InvocationException {
-        byte[] answer = run(instance -> instance.configure(binding, payload));
-        own = binding;
-        return answer;
+        return run(instance -> {
+            byte[] answer = instance.configure(with(bound, binding), payload);
+            change(before -> with(before, binding));
+            return answer;
+        });
     }
 
-    /** What the actor itself is told of a binding. */
+    private static List<Binding> with(List<Binding> before, Binding binding) {
+        return Stream.concat(without(before, binding.actor()), Stream.of(binding))
+                .toList();
+    }
+
+    private static Stream<Binding> without(List<Binding> before, String actor) {
+        return before.stream().filter(binding -> !binding.actor().equals(actor));
+    }
+
+    /** What the guest itself is told of a binding. */
     byte[] configuration(Binding binding) {
         return version.configuration(binding);
     }
 
-    void forgetConfiguration() {
-        own = null;
+    /** Instances that are made later are not told of this actor's binding. */
+    void forgetConfiguration(String actor) {
+        change(before -> without(before, actor).toList());
+    }
+
+    private synchronized void change(UnaryOperator<List<Binding>> by) {
+        bound = by.apply(bound);
     }
 
     private byte[] run(Work work) throws InvocationException {
@@ -110,14 +150,14 @@ final class HostedActor {
     }
 
     private byte[] onInstance(Work work) throws InvocationException {
-        long end = System.nanoTime() + callTime.toNanos();
+        long end = System.nanoTime() + callTime().toNanos();
         while (true) {
             ActorVersion current = version;
             Optional<Instance> taken = take(current, end);
             if (taken.isPresent()) {
                 try {
                     requireValid(current.actor());
-                    return work.on(taken.get());
+                    return OwnStack.run(limits.stackSize(), () -> work.on(taken.get()));
                 } catch (GuestException e) {
                     throw GuestTexts.actorFailed(reason(e.kind()), String.valueOf(e.getMessage()), e);
                 } finally {
@@ -130,12 +170,17 @@ final class HostedActor {
         }
     }
 
+    private Duration callTime() {
+        return limits.guest().callTime();
+    }
+
     private Optional<Instance> take(ActorVersion from, long end) throws InvocationException {
         try {
             return from.take(end - System.nanoTime());
         } catch (TimeoutException e) {
             throw GuestTexts.actorRefused(
-                    Reason.TIMED_OUT, "actor " + key + " was busy for " + callTime.toMillis() + " ms");
+                    Reason.TIMED_OUT,
+                    "actor " + key + " was busy for " + callTime().toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GuestTexts.actorFailed(Reason.INTERRUPTED, "interrupted while waiting for actor " + key, e);
@@ -163,8 +208,9 @@ final class HostedActor {
     }
 
     /** Puts a new version in the place of this one, once its instances run. No call is lost, and none waits for another to end. */
-    void replace(VerifiedActor actor, WapcModule module, HostCall hostCall) throws GuestException {
-        ActorVersion next = start(actor, module, hostCall);
+    void replace(VerifiedActor actor, WapcModule module, HostCall hostCall, HostMemory.Share memory)
+            throws GuestException {
+        ActorVersion next = start(actor, module, hostCall, memory);
         ActorVersion last = version;
         retiring.removeIf(ActorVersion::over);
         retiring.add(last);

@@ -18,6 +18,10 @@ final class HostedProvider {
             name = name.isBlank() ? Binding.DEFAULT_NAME : name.strip();
         }
 
+        static Key of(Binding binding) {
+            return new Key(binding.capability(), binding.name());
+        }
+
         /** As it stands in logs and messages. */
         @Override
         public String toString() {

@@ -1,20 +1,60 @@
 package dev.wascc.host;
 
+import dev.wascc.claims.Claims;
+import dev.wascc.claims.Metadata;
+import dev.wascc.claims.VerifiedActor;
 import dev.wascc.host.Bindings.Bound;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityDescriptor;
-import java.util.Collection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What a host holds at one moment. Bindings have the values their owner gave; their {@code toString} shows no values. */
+/**
+ * What a host holds at one moment, each list in the order of its keys. Bindings have the values their owner gave; their
+ * {@code toString} shows no values.
+ *
+ * @param host the host's public key, {@code N…}
+ * @param uptime since the host was built, by its clock
+ * @param memoryPages of 64 KiB that the guests may grow to together
+ */
 public record Inventory(
-        Map<String, String> labels, List<ActorEntry> actors, List<ProviderEntry> providers, List<Binding> bindings) {
-    /** An actor: its key, its name, and the issuer that signed it. */
-    public record ActorEntry(String key, String name, String issuer, List<String> capabilities) {}
+        String host,
+        Duration uptime,
+        Map<String, String> labels,
+        List<ActorEntry> actors,
+        List<ProviderEntry> providers,
+        List<Binding> bindings,
+        long memoryPages) {
+    /**
+     * An actor, and what its claims say.
+     *
+     * @param issuer the key that signed it
+     * @param expires absent where the claims have no end
+     * @param callAlias another name that it may be called by
+     * @param instances so many calls run at the same time
+     */
+    public record ActorEntry(
+            String key,
+            String name,
+            String issuer,
+            List<String> capabilities,
+            List<String> tags,
+            @Nullable String version,
+            @Nullable Integer revision,
+            @Nullable Instant expires,
+            @Nullable String callAlias,
+            int instances,
+            ActorLimits limits) {
+        public ActorEntry {
+            capabilities = List.copyOf(capabilities);
+            tags = List.copyOf(tags);
+        }
+    }
 
     /**
      * A provider under its binding name.
@@ -22,7 +62,11 @@ public record Inventory(
      * @param backends what serves the actors that are bound to it, and where; each once
      */
     public record ProviderEntry(
-            String capability, String binding, String name, String version, List<String> backends) {}
+            String capability, String binding, String name, String version, int revision, List<String> backends) {
+        public ProviderEntry {
+            backends = List.copyOf(backends);
+        }
+    }
 
     public Inventory {
         labels = Map.copyOf(labels);
@@ -32,29 +76,45 @@ public record Inventory(
     }
 
     static Inventory of(
-            Map<String, String> labels,
-            Collection<HostedActor> actors,
-            Collection<HostedProvider> providers,
-            Bindings bindings) {
-        Stream<Binding> own = actors.stream().map(HostedActor::ownBinding).flatMap(Optional::stream);
-        Stream<Binding> bound = bindings.all().stream().map(Bound::binding);
+            HostSettings settings, Instant started, Router router, HostedProviders providers, long memoryPages) {
+        Stream<Binding> own = router.actors().values().stream().flatMap(actor -> actor.bound().stream());
+        Stream<Binding> bound = router.bindings().all().stream().map(Bound::binding);
         return new Inventory(
-                labels,
-                actors.stream()
-                        .map(HostedActor::actor)
-                        .map(a -> new ActorEntry(
-                                a.key().text(), a.name(), a.claims().issuer().text(), a.capabilities()))
+                settings.identity().publicKey().text(),
+                Duration.between(started, settings.clock().instant()),
+                settings.labels(),
+                router.actors().values().stream()
+                        .map(Inventory::entry)
                         .sorted(Comparator.comparing(ActorEntry::key))
                         .toList(),
-                providers.stream()
-                        .map(provider -> entry(provider, bindings))
+                providers.all().stream()
+                        .map(provider -> entry(provider, router.bindings()))
                         .sorted(Comparator.comparing(ProviderEntry::capability).thenComparing(ProviderEntry::binding))
                         .toList(),
                 Stream.concat(own, bound)
                         .sorted(Comparator.comparing(Binding::actor)
                                 .thenComparing(Binding::capability)
                                 .thenComparing(Binding::name))
-                        .toList());
+                        .toList(),
+                memoryPages);
+    }
+
+    private static ActorEntry entry(HostedActor hosted) {
+        VerifiedActor actor = hosted.actor();
+        Claims<Metadata.Actor> claims = actor.claims();
+        Metadata.Actor metadata = claims.metadata();
+        return new ActorEntry(
+                actor.key().text(),
+                actor.name(),
+                claims.issuer().text(),
+                actor.capabilities(),
+                metadata.tagged(),
+                metadata.version(),
+                metadata.revision(),
+                claims.expires(),
+                Aliases.of(actor).orElse(null),
+                hosted.instances(),
+                hosted.limits());
     }
 
     private static ProviderEntry entry(HostedProvider provider, Bindings bindings) {
@@ -66,6 +126,11 @@ public record Inventory(
                 .sorted()
                 .toList();
         return new ProviderEntry(
-                provider.key().capability(), provider.key().name(), descriptor.name(), descriptor.version(), backends);
+                provider.key().capability(),
+                provider.key().name(),
+                descriptor.name(),
+                descriptor.version(),
+                descriptor.revision(),
+                backends);
     }
 }

@@ -26,6 +26,8 @@ public final class InvocationException extends Exception {
         EXPIRED,
         /** The actor answered with an error, trapped, or could not be started. */
         ACTOR_FAILED,
+        /** A new version of the actor was refused, and the one that is there goes on. */
+        UPDATE_REFUSED,
         /** The provider answered with an error. */
         PROVIDER_FAILED,
         /** A middleware threw something of its own. */

@@ -27,9 +27,7 @@ final class ProviderCheck {
         FutureTask<Boolean> before = asked.get();
         FutureTask<Boolean> now = new FutureTask<>(this::ask);
         if ((before == null || before.isDone()) && asked.compareAndSet(before, now)) {
-            Thread thread = new Thread(now, "wascc-check-" + provider.key());
-            thread.setDaemon(true);
-            thread.start();
+            HostThreads.start("wascc-check-" + provider.key(), now);
         }
     }
 

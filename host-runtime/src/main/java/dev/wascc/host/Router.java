@@ -23,6 +23,7 @@ final class Router {
 
     private final Map<String, HostedActor> actors = new ConcurrentHashMap<>();
     private final Bindings bindings = new Bindings();
+    private final Aliases aliases = new Aliases();
     private final Gatekeeper gatekeeper;
     private final List<Middleware> middleware;
     private final Observers observers;
@@ -43,18 +44,35 @@ final class Router {
         return bindings;
     }
 
+    Aliases aliases() {
+        return aliases;
+    }
+
+    /** Whether a guest that names this means another actor, and no capability. */
+    static boolean isActor(String namespace) {
+        return namespace.length() == KEY_LENGTH && namespace.startsWith("M");
+    }
+
+    /** An actor by its key, else one by its alias, else a capability; the order is that of wasmCloud. */
+    private Entity target(String namespace, String binding) {
+        if (isActor(namespace)) {
+            return new Entity.Actor(namespace);
+        }
+        Optional<String> aliased = aliases.find(namespace);
+        return aliased.isPresent() ? new Entity.Actor(aliased.get()) : new Entity.Capability(namespace, binding);
+    }
+
     /** A guest's call, from the actor it runs as. */
     byte[] fromGuest(VerifiedActor caller, String binding, String namespace, String operation, byte[] payload)
             throws InvocationException {
         try {
             String name = binding.isBlank() ? Binding.DEFAULT_NAME : binding.strip();
-            boolean toActor = namespace.length() == KEY_LENGTH && namespace.startsWith("M");
-            Entity target = toActor ? new Entity.Actor(namespace) : new Entity.Capability(namespace, name);
+            Entity target = target(namespace, name);
             Entity origin = new Entity.Actor(caller.key().text());
             Invocation invocation = invocation(origin, target, operation, payload);
             return observers.none()
-                    ? judged(caller, name, invocation)
-                    : observers.watch(invocation, asked -> judged(caller, name, asked));
+                    ? judged(caller, namespace, name, invocation)
+                    : observers.watch(invocation, asked -> judged(caller, namespace, name, asked));
         } catch (InvocationException e) {
             if (e.refusal()) {
                 LOG.info("refused: {}", LogText.of(String.valueOf(e.getMessage())));
@@ -63,12 +81,15 @@ final class Router {
         }
     }
 
-    private byte[] judged(VerifiedActor caller, String name, Invocation asked) throws InvocationException {
-        requireAllowed(caller, asked.target(), name, asked.operation());
+    private byte[] judged(VerifiedActor caller, String namespace, String name, Invocation asked)
+            throws InvocationException {
+        requireAllowed(caller, asked.target(), namespace, name, asked.operation());
         requireReachable(caller, asked.target());
         return through(asked, changed -> {
             if (!changed.target().equals(asked.target()) || !changed.operation().equals(asked.operation())) {
-                gatekeeper.requireAllowed(caller, changed.target(), name, changed.operation());
+                String now =
+                        changed.target().equals(asked.target()) ? namespace : Gatekeeper.namespace(changed.target());
+                gatekeeper.requireAllowed(caller, changed.target(), now, name, changed.operation());
             }
             return deliver(caller, changed);
         });
@@ -92,6 +113,14 @@ final class Router {
             Gatekeeper.requireNotReserved(changed.operation());
             return callActor(origin, changed);
         });
+    }
+
+    /** A call from a provider that is a module, as any provider's, where the authorizer permits it too. */
+    byte[] fromPortable(
+            VerifiedActor module, HostedProvider.Key provider, String actor, String operation, byte[] payload)
+            throws InvocationException {
+        gatekeeper.requirePermitted(module, new Entity.Actor(actor), operation);
+        return fromProvider(provider, actor, operation, payload);
     }
 
     /** The configuration of an actor itself, told to it by its host. */
@@ -134,16 +163,17 @@ final class Router {
         return callActor(new Entity.Actor(caller.key().text()), invocation);
     }
 
-    private void requireAllowed(VerifiedActor caller, Entity target, String binding, String operation)
+    private void requireAllowed(VerifiedActor caller, Entity target, String namespace, String binding, String operation)
             throws InvocationException {
         boolean denied = false;
         try {
-            gatekeeper.requireAllowed(caller, target, binding, operation);
+            gatekeeper.requireAllowed(caller, target, namespace, binding, operation);
         } catch (InvocationException e) {
             denied = e.reason() == Reason.NOT_CLAIMED;
             throw e;
         } finally {
-            recorder.outward(caller, target, operation, denied);
+            boolean byAlias = caller.claimsCapability(namespace);
+            recorder.outward(caller, byAlias ? new Entity.Capability(namespace, binding) : target, operation, denied);
         }
     }
 

@@ -112,6 +112,21 @@ final class TestActors {
         return verified(module, issuer, version, null, "", verifier, capabilities);
     }
 
+    /** Any module with any claims. */
+    static VerifiedActor signed(SigningKey module, String wat, Metadata.Actor metadata) {
+        return verified(
+                module, ISSUER, wat, null, new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC()), metadata);
+    }
+
+    /** What a module by {@link #actor} claims, with a call alias. */
+    static VerifiedActor aliased(SigningKey module, String alias, String... capabilities) {
+        String wat = WAT.replace("VERSION", "1.0.0.0").replace("START", "");
+        return signed(
+                module,
+                wat,
+                new Metadata.Actor("test", "", List.of("tag"), List.of(capabilities), 1, "1", alias, false));
+    }
+
     private static VerifiedActor verified(
             SigningKey module,
             SigningKey issuer,
@@ -120,17 +135,31 @@ final class TestActors {
             String start,
             Verifier verifier,
             String... capabilities) {
+        String marker = (version + "       ").substring(0, 7);
+        return verified(
+                module,
+                issuer,
+                WAT.replace("VERSION", marker).replace("START", start),
+                expires,
+                verifier,
+                new Metadata.Actor("test", "", List.of("tag"), List.of(capabilities), 1, version, null, false));
+    }
+
+    private static VerifiedActor verified(
+            SigningKey module,
+            SigningKey issuer,
+            String wat,
+            Instant expires,
+            Verifier verifier,
+            Metadata.Actor metadata) {
         try {
-            String marker = (version + "       ").substring(0, 7);
-            String wat = WAT.replace("VERSION", marker).replace("START", start);
             ActorModule wasm = ActorModule.of(WASM.computeIfAbsent(wat, Wat2Wasm::parse));
             Claims<Metadata.Actor> claims = Claims.of(
                             "jti",
                             issuer.publicKey(),
                             module.publicKey().text(),
                             Instant.ofEpochSecond(1_600_000_000),
-                            new Metadata.Actor(
-                                    "test", "", List.of("tag"), List.of(capabilities), 1, version, null, false))
+                            metadata)
                     .within(null, expires);
             return verifier.verify(new Signer(issuer).sign(wasm, claims));
         } catch (Exception e) {

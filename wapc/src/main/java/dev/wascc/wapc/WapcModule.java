@@ -91,6 +91,11 @@ public final class WapcModule {
         return WapcGuest.start(this, hostCall, console, wasi);
     }
 
+    /** Pages of 64 KiB that the memory of one instance may grow to, by the module's own limit and that of its {@link GuestLimits}. */
+    public int memoryPages() {
+        return memory.maximumPages();
+    }
+
     Instance.Builder builder() {
         return Instance.builder(module)
                 .withMachineFactory(machine)

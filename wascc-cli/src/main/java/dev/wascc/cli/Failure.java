@@ -49,7 +49,7 @@ record Failure(int exitCode, String message, List<Finding> findings) {
         return switch (reason) {
             case INVALID_MODULE -> ExitCode.ACTOR_FAILED;
             case UNAUTHORIZED -> ExitCode.POLICY;
-            case DUPLICATE, UNKNOWN -> ExitCode.USAGE;
+            case DUPLICATE, UNKNOWN, NO_MEMORY -> ExitCode.USAGE;
             default -> ExitCode.UNEXPECTED;
         };
     }
