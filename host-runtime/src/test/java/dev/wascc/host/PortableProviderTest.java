@@ -48,7 +48,7 @@ class PortableProviderTest extends HostFixture {
     void it_is_asked_what_it_provides_and_serves_the_actors_that_are_bound() throws Exception {
         portable();
         assertThat(host.inventory().providers())
-                .contains(new ProviderEntry(TESTING, "default", "Test", "0.1.0", 3, List.of()));
+                .contains(new ProviderEntry(TESTING, "default", "Test", "0.1.0", 3, List.of("Test")));
         assertThat(asksProvider("echo", HELLO)).isEqualTo(HELLO);
         assertThat(asksProvider("number", HELLO)).containsExactly(1);
     }
