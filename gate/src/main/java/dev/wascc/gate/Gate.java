@@ -113,6 +113,11 @@ public final class Gate {
         return trust.judgesIssuer();
     }
 
+    /** What dates are held against. */
+    public Clock clock() {
+        return clock;
+    }
+
     public Optional<Policy> policy() {
         return Optional.ofNullable(policy);
     }

@@ -36,4 +36,8 @@ public record GuestLimits(Duration callTime, int memoryPages, int payloadSize) {
     public GuestLimits withMemoryPages(int pages) {
         return new GuestLimits(callTime, pages, payloadSize);
     }
+
+    public GuestLimits withPayloadSize(int bytes) {
+        return new GuestLimits(callTime, memoryPages, bytes);
+    }
 }

@@ -70,7 +70,7 @@ final class CallCommand extends Command {
             throws IOException, ClaimsException, HostException, InvocationException, CliException, DocumentException {
         Optional<Operations.Messages> messages = Operations.named(operation);
         byte[] request = request(messages.flatMap(Operations.Messages::request));
-        Gate gate = options.gate(this);
+        Gate gate = options.gate(this, false);
         VerifiedActor actor = Modules.admitted(this, gate, file);
         try (Host host = options.settings(this).build()) {
             host.add(actor);

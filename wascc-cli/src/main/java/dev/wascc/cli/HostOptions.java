@@ -4,15 +4,15 @@ import dev.wascc.claims.TrustPolicy;
 import dev.wascc.document.DocumentException;
 import dev.wascc.gate.Gate;
 import dev.wascc.gate.Policy;
+import dev.wascc.host.ActorLimits;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostBuilder;
 import dev.wascc.host.InstalledProviders;
+import dev.wascc.host.manifest.Limits;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.wapc.Engine;
-import dev.wascc.wapc.GuestLimits;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 /** How the host of {@code run} and {@code call} is to be. */
 final class HostOptions {
     static final InstalledProviders PROVIDERS = new InstalledProviders(HostOptions.class.getClassLoader());
-    private static final int PAGES_A_MEBIBYTE = 16;
+    private static final int MAX_MILLISECONDS = 86_400_000;
+    private static final int MAX_MEBIBYTES = 4096;
 
     @Option(
             names = "--trust",
@@ -41,17 +42,17 @@ final class HostOptions {
 
     @Option(
             names = "--time-limit",
-            defaultValue = "10000",
             paramLabel = "MS",
-            description = "The time of one call; default ${DEFAULT-VALUE}.")
-    long milliseconds;
+            description = "The time of one call; default what the manifest says, else 10000.")
+    @Nullable
+    Integer milliseconds;
 
     @Option(
             names = "--memory-limit",
-            defaultValue = "64",
             paramLabel = "MIB",
-            description = "The memory of one actor; default ${DEFAULT-VALUE}.")
-    int mebibytes;
+            description = "The memory of one actor; default what the manifest says, else 64.")
+    @Nullable
+    Integer mebibytes;
 
     @Option(names = "--policy", paramLabel = "FILE", description = "A policy file; what it refuses does not start.")
     @Nullable
@@ -69,12 +70,13 @@ final class HostOptions {
 
     private @Nullable UseRecording recording;
 
-    Gate gate(Command command) throws DocumentException {
+    /** @param judgedElsewhere whether a manifest says whose modules are let in, so that no warning is due */
+    Gate gate(Command command, boolean judgedElsewhere) throws DocumentException {
         Set<PublicKey> trusted = command.publicKeys("--trust", trust);
         if (policy != null) {
             return Gate.by(Policy.read(policy), trusted, command.surroundings.clock());
         }
-        if (trusted.isEmpty()) {
+        if (trusted.isEmpty() && !judgedElsewhere) {
             command.say(
                     "warning: issuers are not judged, whoever signed an actor; name those you trust with --trust, or"
                             + " by a --policy");
@@ -83,16 +85,21 @@ final class HostOptions {
         return Gate.trusting(by, command.surroundings.clock());
     }
 
+    /** The limits that were given here. */
+    Limits limits(Command command) {
+        boolean brief = milliseconds != null && (milliseconds < 1 || milliseconds > MAX_MILLISECONDS);
+        if (brief || mebibytes != null && (mebibytes < 1 || mebibytes > MAX_MEBIBYTES)) {
+            throw command.usage("--time-limit is 1 to " + MAX_MILLISECONDS + " ms, --memory-limit 1 to " + MAX_MEBIBYTES
+                    + " MiB");
+        }
+        return new Limits(milliseconds, mebibytes, null, null, null);
+    }
+
     HostBuilder settings(Command command) throws IOException {
         if (command.verbose) {
             System.setProperty("org.slf4j.simpleLogger.log.dev.wascc", "info");
         }
-        if (milliseconds < 1 || mebibytes < 1 || mebibytes > 4096) {
-            throw command.usage("--time-limit is 1 ms or more, --memory-limit 1 to 4096 MiB");
-        }
-        GuestLimits limits = GuestLimits.defaults()
-                .withCallTime(Duration.ofMillis(milliseconds))
-                .withMemoryPages(mebibytes * PAGES_A_MEBIBYTE);
+        ActorLimits limits = limits(command).over(ActorLimits.defaults());
         HostBuilder settings = Host.builder()
                 .engine(engine)
                 .limits(limits)

@@ -57,7 +57,7 @@ final class RealOptions {
                     return new Binding(binding.actor(), binding.capability(), binding.name(), values);
                 })
                 .toList();
-        return new Manifest(manifest.labels(), manifest.actors(), manifest.capabilities(), bindings);
+        return manifest.binding(bindings);
     }
 
     /** As {@link #requireKnown}, with what a host has bound. */

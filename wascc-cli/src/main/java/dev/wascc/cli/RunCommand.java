@@ -80,9 +80,7 @@ final class RunCommand extends Command {
             throw usage("--port is a number from 0 to " + MAX_PORT);
         }
         Path file = manifestFile();
-        Gate gate = options.gate(this);
-        ManifestHost starter = new ManifestHost(gate, HostOptions.PROVIDERS::of);
-        Host host = file == null ? modules(starter, gate) : byManifest(starter, file);
+        Host host = file == null ? modules() : byManifest(file);
         options.startRecording(host);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -126,8 +124,8 @@ final class RunCommand extends Command {
                         ExitCode.NOT_FOUND, first + " has no manifest.yaml, manifest.yml or manifest.json"));
     }
 
-    private Host byManifest(ManifestHost starter, Path file)
-            throws IOException, ManifestException, ClaimsException, HostException, CliException {
+    private Host byManifest(Path file)
+            throws IOException, ManifestException, ClaimsException, HostException, CliException, DocumentException {
         if (!Files.exists(file)) {
             throw new CliException(ExitCode.NOT_FOUND, shown(file) + ": there is no such file");
         }
@@ -137,11 +135,20 @@ final class RunCommand extends Command {
         }
         Manifest read = real.applied(this, Manifest.read(file, expand ? environment : null));
         Path directory = file.toAbsolutePath().getParent();
-        return starter.start(read, directory == null ? Path.of("") : directory, options.settings(this));
+        return starter(options.gate(this, read.judgesIssuer()))
+                .start(
+                        read.limited(options.limits(this)),
+                        directory == null ? Path.of("") : directory,
+                        options.settings(this));
     }
 
-    private Host modules(ManifestHost starter, Gate gate)
-            throws IOException, ClaimsException, HostException, CliException {
+    private static ManifestHost starter(Gate gate) {
+        return new ManifestHost(gate, HostOptions.PROVIDERS::of);
+    }
+
+    private Host modules() throws IOException, ClaimsException, HostException, CliException, DocumentException {
+        Gate gate = options.gate(this, false);
+        ManifestHost starter = starter(gate);
         Host host = options.settings(this).build();
         int next = firstPort();
         boolean started = false;

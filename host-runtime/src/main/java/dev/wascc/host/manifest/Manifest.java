@@ -2,31 +2,91 @@ package dev.wascc.host.manifest;
 
 import dev.wascc.document.Document;
 import dev.wascc.document.DocumentException;
+import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a host starts with.
  *
  * @param labels of the host
- * @param actors files of signed modules
+ * @param actors to load
  * @param capabilities providers to load
  * @param bindings in the order they are made
+ * @param limits of all actors and portable providers that have none of their own
+ * @param totalMemoryMib of all of them together, in MiB; absent: no such limit
+ * @param trust the issuers whose modules are let in, beside what else is asked of them; empty: nothing is asked here
+ * @param policy a file of rules for modules; absent: none
  */
 public record Manifest(
-        Map<String, String> labels, List<String> actors, List<ProviderEntry> capabilities, List<Binding> bindings) {
+        Map<String, String> labels,
+        List<ActorEntry> actors,
+        List<ProviderEntry> capabilities,
+        List<Binding> bindings,
+        Limits limits,
+        @Nullable Integer totalMemoryMib,
+        Set<PublicKey> trust,
+        @Nullable String policy) {
 
-    /** A provider's file, and the name it is bound under. */
-    public record ProviderEntry(String path, String bindingName) {}
+    /**
+     * A file of a signed module.
+     *
+     * @param instances so many calls of it run at the same time
+     */
+    public record ActorEntry(String path, int instances, Limits limits) {
+        /** One instance, with the limits of the host. */
+        public static ActorEntry of(String path) {
+            return new ActorEntry(path, 1, Limits.NONE);
+        }
+    }
+
+    /**
+     * A provider's file, and the name it is bound under.
+     *
+     * @param limits of a portable provider
+     */
+    public record ProviderEntry(String path, String bindingName, Limits limits) {
+        /** With the limits of the host. */
+        public static ProviderEntry of(String path, String bindingName) {
+            return new ProviderEntry(path, bindingName, Limits.NONE);
+        }
+    }
 
     public Manifest {
         labels = Map.copyOf(labels);
         actors = List.copyOf(actors);
         capabilities = List.copyOf(capabilities);
         bindings = List.copyOf(bindings);
+        trust = Set.copyOf(trust);
+    }
+
+    /** A manifest of the schema of wascc-host 0.14, without the blocks that are new here. */
+    public static Manifest of(
+            Map<String, String> labels,
+            List<ActorEntry> actors,
+            List<ProviderEntry> capabilities,
+            List<Binding> bindings) {
+        return new Manifest(labels, actors, capabilities, bindings, Limits.NONE, null, Set.of(), null);
+    }
+
+    /** The same, where these limits say something in the place of the manifest's own for all actors. */
+    public Manifest limited(Limits stronger) {
+        return new Manifest(
+                labels, actors, capabilities, bindings, stronger.over(limits), totalMemoryMib, trust, policy);
+    }
+
+    /** The same with other bindings. */
+    public Manifest binding(List<Binding> others) {
+        return new Manifest(labels, actors, capabilities, others, limits, totalMemoryMib, trust, policy);
+    }
+
+    /** Whether it says whose modules are let in. */
+    public boolean judgesIssuer() {
+        return !trust.isEmpty() || policy != null;
     }
 
     /**

@@ -1,62 +1,80 @@
 package dev.wascc.host.manifest;
 
-import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
-import dev.wascc.claims.VerifiedActor;
-import dev.wascc.gate.Admission;
 import dev.wascc.gate.Gate;
+import dev.wascc.host.ActorLimits;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostBuilder;
 import dev.wascc.host.HostException;
+import dev.wascc.host.manifest.Manifest.ActorEntry;
+import dev.wascc.host.manifest.Manifest.ProviderEntry;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Brings a host up by a manifest: labels, actors, bindings, in this order; the first thing that fails closes it again. A binding whose
- * capability nothing provides yet is served by a built-in provider.
+ * Brings a host up by a manifest: labels, actors, capabilities, bindings, in this order, as wascc-host does; the first thing that fails
+ * closes it again. A binding whose capability nothing provides yet is served by a built-in provider.
  */
 public final class ManifestHost {
-    private static final Logger LOG = LoggerFactory.getLogger(ManifestHost.class);
+    private static final int PAGES_A_MEBIBYTE = 16;
+    private static final String PORTABLE = ".wasm";
 
     private final Gate gate;
     private final Function<String, Optional<CapabilityProvider>> builtIn;
+    private final List<ProviderFiles> providerFiles;
 
     /** @param builtIn a new provider of a capability, if there is one */
     public ManifestHost(Gate gate, Function<String, Optional<CapabilityProvider>> builtIn) {
+        this(gate, builtIn, List.of());
+    }
+
+    /** @param providerFiles kinds of files that providers may be in, beside portable ones */
+    public ManifestHost(
+            Gate gate, Function<String, Optional<CapabilityProvider>> builtIn, List<ProviderFiles> providerFiles) {
         this.gate = gate;
         this.builtIn = builtIn;
+        this.providerFiles = List.copyOf(providerFiles);
     }
 
     /**
      * Starts a host.
      *
      * @param directory where the manifest lies; its files are looked for there, then in the working directory
+     * @param settings the manifest's labels and limits are set here before the host is built
      * @throws ManifestException a file is not there, or what the manifest asks for is not to be had
-     * @throws ClaimsException an actor is refused; a host refuses what {@link Gate} refuses
-     * @throws HostException an actor does not start, or a provider refuses a binding
+     * @throws ClaimsException an actor or provider is refused; a host refuses what its {@link Gate} refuses, or the manifest's own trust
+     *     or policy
+     * @throws HostException an actor or provider does not start, or a provider refuses a binding
      */
     public Host start(Manifest manifest, Path directory, HostBuilder settings)
             throws ManifestException, ClaimsException, HostException {
-        if (!manifest.capabilities().isEmpty()) {
-            throw new ManifestException(
-                    "the provider " + manifest.capabilities().get(0).path()
-                            + " is a file of its own, and no provider is loaded from a file by this version; bindings find the built-in"
-                            + " providers by themselves: leave the entry out of capabilities");
-        }
+        SignedFiles files = SignedFiles.of(manifest, directory, gate);
         manifest.labels().forEach(settings::label);
+        ActorLimits limits = manifest.limits().over(settings.limits());
+        settings.limits(limits);
+        Integer total = manifest.totalMemoryMib();
+        if (total != null) {
+            settings.totalMemoryPages((long) total * PAGES_A_MEBIBYTE);
+        }
         Host host = settings.build();
         boolean started = false;
         try {
-            for (String actor : manifest.actors()) {
-                host.add(verified(actor, directory));
+            for (ActorEntry actor : manifest.actors()) {
+                host.add(
+                        files.admitted(actor.path(), "actor"),
+                        actor.instances(),
+                        actor.limits().over(limits));
+            }
+            for (ProviderEntry provider : manifest.capabilities()) {
+                load(host, files, provider, limits);
             }
             for (Binding binding : manifest.bindings()) {
                 bind(host, binding);
@@ -70,6 +88,43 @@ public final class ManifestHost {
         }
     }
 
+    private void load(Host host, SignedFiles files, ProviderEntry entry, ActorLimits limits)
+            throws ManifestException, ClaimsException, HostException {
+        if (entry.path().toLowerCase(Locale.ROOT).endsWith(PORTABLE)) {
+            host.addProvider(
+                    files.admitted(entry.path(), "provider"),
+                    entry.bindingName(),
+                    entry.limits().over(limits));
+            return;
+        }
+        if (!entry.limits().equals(Limits.NONE)) {
+            throw new ManifestException("the provider " + entry.path()
+                    + " has limits, but runs outside the sandbox, where none can be set; leave them out");
+        }
+        host.add(opened(files.file(entry.path(), "provider"), entry.path()), entry.bindingName());
+    }
+
+    private CapabilityProvider opened(Path file, String shown) throws ManifestException {
+        try {
+            for (ProviderFiles kind : providerFiles) {
+                Optional<CapabilityProvider> provider = kind.open(file);
+                if (provider.isPresent()) {
+                    return provider.get();
+                }
+            }
+        } catch (IOException e) {
+            throw new ManifestException("the provider " + shown + " cannot be loaded: " + e.getMessage(), e);
+        }
+        String kinds = Stream.concat(
+                        Stream.of(PORTABLE + " (portable)"),
+                        providerFiles.stream().map(ProviderFiles::kind))
+                .collect(Collectors.joining(", "));
+        throw new ManifestException("the provider " + shown
+                + " is a file of no kind that can be loaded here; these can: "
+                + kinds + ". Bindings find the built-in providers by themselves: leave the entry out of capabilities if"
+                + " it is one of them");
+    }
+
     /** Binds, with a built-in provider where nothing provides the capability under that name. */
     public void bind(Host host, Binding binding) throws HostException {
         boolean self = binding.actor().equals(binding.capability());
@@ -80,43 +135,5 @@ public final class ManifestHost {
             }
         }
         host.bind(binding);
-    }
-
-    private VerifiedActor verified(String actor, Path directory) throws ManifestException, ClaimsException {
-        if (actor.contains("://")) {
-            throw new ManifestException(
-                    "the actor " + actor + " is a reference into a registry, which is not read here; name a file");
-        }
-        Path file = file(actor, directory);
-        try {
-            Admission admission = gate.admit(ActorModule.read(file));
-            admission.findings().forEach(finding -> LOG.warn("{}", finding.of(actor)));
-            return admission.actor();
-        } catch (IOException e) {
-            throw new ManifestException(
-                    "the actor " + file + " cannot be read: "
-                            + (Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage())),
-                    e);
-        } catch (ClaimsException e) {
-            throw new ClaimsException(
-                    e.findings().stream().map(finding -> finding.of(actor)).toList());
-        }
-    }
-
-    private static Path file(String actor, Path directory) throws ManifestException {
-        Path beside;
-        Path here;
-        try {
-            beside = directory.resolve(actor);
-            here = Path.of(actor);
-        } catch (InvalidPathException e) {
-            throw new ManifestException("the actor is no name of a file: " + e.getMessage(), e);
-        }
-        if (!Files.exists(beside) && !Files.exists(here)) {
-            throw new ManifestException("the actor " + actor + " cannot be read: there is no file "
-                    + beside.toAbsolutePath().normalize()
-                    + ", nor one in the working directory; was it built and signed?");
-        }
-        return Files.exists(beside) ? beside : here;
     }
 }

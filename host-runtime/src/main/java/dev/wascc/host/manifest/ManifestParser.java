@@ -7,6 +7,8 @@ import dev.wascc.document.Node;
 import dev.wascc.document.Node.Mapping;
 import dev.wascc.document.Node.Scalar;
 import dev.wascc.document.Node.Sequence;
+import dev.wascc.host.Host;
+import dev.wascc.host.manifest.Manifest.ActorEntry;
 import dev.wascc.host.manifest.Manifest.ProviderEntry;
 import dev.wascc.nkeys.InvalidKeyTextException;
 import dev.wascc.nkeys.KeyRole;
@@ -14,13 +16,18 @@ import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A document to a manifest; strict about keys and types, and exact about where they are wrong. */
 final class ManifestParser {
+    private static final List<String> KEYS =
+            List.of("labels", "actors", "capabilities", "bindings", "limits", "trust", "policy");
+
     private final String file;
     private final @Nullable Map<String, String> environment;
 
@@ -30,29 +37,80 @@ final class ManifestParser {
     }
 
     Manifest manifest(Document document) throws DocumentException {
-        Fields top =
-                Fields.of(file, document.root(), "a manifest", List.of("labels", "actors", "capabilities", "bindings"));
-        List<String> actors = new ArrayList<>();
+        Fields top = Fields.of(file, document.root(), "a manifest", KEYS);
+        List<ActorEntry> actors = new ArrayList<>();
         for (Node actor : required(top, "actors")) {
-            actors.add(expanded(top.filled(actor, "an actor")));
+            actors.add(actor(top, actor));
         }
         List<ProviderEntry> capabilities = new ArrayList<>();
         for (Node capability : required(top, "capabilities")) {
-            Fields entry = Fields.of(file, capability, "a capability", List.of("path", "binding_name"));
-            capabilities.add(
-                    new ProviderEntry(filled(entry, "path"), optional(entry, "binding_name", Binding.DEFAULT_NAME)));
+            Fields entry = Fields.of(file, capability, "a capability", List.of("path", "binding_name", "limits"));
+            capabilities.add(new ProviderEntry(
+                    filled(entry, "path"),
+                    optional(entry, "binding_name", Binding.DEFAULT_NAME),
+                    LimitsParser.own(entry)));
         }
         List<Binding> bindings = new ArrayList<>();
         for (Node binding : required(top, "bindings")) {
             bindings.add(binding(binding));
         }
-        return new Manifest(texts(top, "labels"), actors, capabilities, bindings);
+        LimitsParser.HostWide limits = LimitsParser.hostWide(top);
+        return new Manifest(
+                texts(top, "labels"),
+                actors,
+                capabilities,
+                bindings,
+                limits.limits(),
+                limits.totalMib(),
+                trust(top),
+                policy(top));
+    }
+
+    /** A file, as in wascc-host, or a file with settings of its own. */
+    private ActorEntry actor(Fields top, Node node) throws DocumentException {
+        if (!(node instanceof Mapping)) {
+            return ActorEntry.of(expanded(top.filled(node, "an actor")));
+        }
+        Fields entry = Fields.of(file, node, "an actor", List.of("path", "instances", "limits"));
+        Optional<Node> instances = entry.optional("instances");
+        return new ActorEntry(
+                filled(entry, "path"),
+                instances.isPresent() ? entry.number(instances.get(), "instances", 1, Host.MAX_INSTANCES) : 1,
+                LimitsParser.own(entry));
+    }
+
+    private Set<PublicKey> trust(Fields top) throws DocumentException {
+        Optional<Node> node = top.optional("trust");
+        Set<PublicKey> issuers = new LinkedHashSet<>();
+        if (node.isEmpty()) {
+            return issuers;
+        }
+        for (Node element : top.list(node.get(), "trust")) {
+            String text = expanded(top.filled(element, "each of trust"));
+            issuers.add(key(top, element, text, KeyRole.ACCOUNT, "each of trust is the public key of an issuer"));
+        }
+        if (issuers.isEmpty()) {
+            throw top.at(
+                    node.get().place(),
+                    "trust names nobody, so that nothing could run; leave it out to let in whoever signed");
+        }
+        return issuers;
+    }
+
+    private @Nullable String policy(Fields top) throws DocumentException {
+        return top.optional("policy").isPresent() ? filled(top, "policy") : null;
     }
 
     private Binding binding(Node node) throws DocumentException {
         Fields entry = Fields.of(file, node, "a binding", List.of("actor", "capability", "binding", "values"));
         return new Binding(
-                key(entry, "actor"),
+                key(
+                                entry,
+                                entry.required("actor"),
+                                filled(entry, "actor"),
+                                KeyRole.MODULE,
+                                "actor is the public key of the actor")
+                        .text(),
                 filled(entry, "capability"),
                 optional(entry, "binding", Binding.DEFAULT_NAME),
                 texts(entry, "values"));
@@ -74,20 +132,19 @@ final class ManifestParser {
         return expanded(fields.filled(key));
     }
 
-    private String key(Fields fields, String key) throws DocumentException {
-        String text = filled(fields, key);
+    private PublicKey key(Fields fields, Node node, String text, KeyRole role, String what) throws DocumentException {
         String why = "";
         try {
             PublicKey parsed = PublicKey.parse(text);
-            if (parsed.role() == KeyRole.MODULE) {
-                return parsed.text();
+            if (parsed.role() == role) {
+                return parsed;
             }
         } catch (InvalidKeyTextException e) {
             why = text.contains("${") ? "; ${…} was not expanded, or is not set" : " (" + e.getMessage() + ")";
         }
         throw fields.at(
-                fields.required(key).place(),
-                key + " is the public key of the actor, 56 characters that begin with M, not its name" + why
+                node.place(),
+                what + ", 56 characters that begin with " + role.letter() + ", not its name" + why
                         + "; wascc inspect shows it");
     }
 

@@ -3,6 +3,7 @@ package dev.wascc.host.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wascc.host.manifest.Manifest.ActorEntry;
 import dev.wascc.provider.Binding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ManifestTest {
     void the_schema_of_wascc_host_is_read_from_yaml() throws Exception {
         Manifest manifest = yaml(GOOD);
         assertThat(manifest.labels()).containsExactly(Map.entry("zone", "a"));
-        assertThat(manifest.actors()).containsExactly("counter.wasm");
+        assertThat(manifest.actors()).containsExactly(ActorEntry.of("counter.wasm"));
         assertThat(manifest.bindings())
                 .containsExactly(
                         new Binding(KEY, "wascc:keyvalue", "default", Map.of("URL", "redis://localhost:6379/")),
@@ -59,7 +60,7 @@ class ManifestTest {
                 """
                         .formatted(KEY);
         Manifest manifest = Manifest.parse("m.json", json, false, null);
-        assertThat(manifest.capabilities()).containsExactly(new Manifest.ProviderEntry("p.so", "x"));
+        assertThat(manifest.capabilities()).containsExactly(Manifest.ProviderEntry.of("p.so", "x"));
         assertThat(manifest.bindings()).containsExactly(new Binding(KEY, "wascc:x", "default", Map.of("PORT", "8080")));
     }
 
@@ -102,7 +103,18 @@ class ManifestTest {
                 "actors: [], capabilities: [], bindings: [{actor: KEY, capability: b, values: {A: ~}}]   | 1:136 | A is a string",
                 "actors: [], capabilities: [], bindings: [{actor: KEY, capability: b, binding: 1.5}] | 1:133 | binding is a string",
                 "actors: [], capabilities: [], bindings: [], labels: {a: no, b: 0x10} | 1:65 | b is a string",
-                "actors: [], capabilities: [], bindings: [], limits: {}   | 1:46 | limits",
+                "actors: [], capabilities: [], bindings: [], limit: {}   | 1:46 | did you mean limits?",
+                "actors: [], capabilities: [], bindings: [], limits: {time_m: 1} | 1:55 | did you mean time_ms?",
+                "actors: [], capabilities: [], bindings: [], limits: {time_ms: '1'} | 1:64 | time_ms is a whole number from 1 to 86400000",
+                "actors: [], capabilities: [], bindings: [], limits: {stack_kib: 63} | 1:66 | stack_kib is 0 for the calling thread's stack, or 64 to 65536",
+                "actors: [{path: a, instance: 2}], capabilities: [], bindings: [] | 1:21 | did you mean instances?",
+                "actors: [{path: a, instances: 0}], capabilities: [], bindings: [] | 1:32 | instances is a whole number from 1 to 1024",
+                "actors: [{instances: 2}], capabilities: [], bindings: [] | 1:11 | path is missing",
+                "actors: [{path: a, limits: {total_memory_mib: 1}}], capabilities: [], bindings: [] | 1:30 | limits has no key total_memory_mib",
+                "actors: [], capabilities: [], bindings: [], trust: []    | 1:53 | trust names nobody",
+                "actors: [], capabilities: [], bindings: [], trust: A     | 1:53 | trust is a list",
+                "actors: [], capabilities: [], bindings: [], trust: [KEY] | 1:54 | begin with A",
+                "actors: [], capabilities: [], bindings: [], policy: ''   | 1:54 | policy is empty",
                 "actors: [!!str x], capabilities: [], bindings: []        | 1:11 | tags (!) are not taken",
                 "actors: !x [], capabilities: [], bindings: []            | 1:10 | tags (!) are not taken",
                 "actors: [], actors: [], capabilities: [], bindings: []   | 1:   | cannot be read",
@@ -150,7 +162,7 @@ class ManifestTest {
         Manifest manifest = yaml("actors: []\ncapabilities: [{path: p.so, binding_name: ~}]\nlabels:\nbindings:\n"
                 + "- {actor: " + KEY + ", capability: c, binding: , values: }\n"
                 + "- {actor: " + KEY + ", capability: c, binding: b, values: {A: \"\", B: '', C: 'yes', D: no}}\n");
-        assertThat(manifest.capabilities()).containsExactly(new Manifest.ProviderEntry("p.so", "default"));
+        assertThat(manifest.capabilities()).containsExactly(Manifest.ProviderEntry.of("p.so", "default"));
         assertThat(manifest.bindings())
                 .containsExactly(
                         new Binding(KEY, "c", "default", Map.of()),
@@ -266,7 +278,7 @@ class ManifestTest {
     void a_variable_cannot_change_the_structure_of_a_manifest() throws Exception {
         String text = "actors: [\"${X}\"]\ncapabilities: []\nbindings: []\n";
         Manifest manifest = Manifest.parse("m.yaml", text, true, Map.of("X", "a\n- evil\"]"));
-        assertThat(manifest.actors()).containsExactly("a\n- evil\"]");
-        assertThat(Manifest.parse("m.yaml", text, true, null).actors()).containsExactly("${X}");
+        assertThat(manifest.actors()).containsExactly(ActorEntry.of("a\n- evil\"]"));
+        assertThat(Manifest.parse("m.yaml", text, true, null).actors()).containsExactly(ActorEntry.of("${X}"));
     }
 }
