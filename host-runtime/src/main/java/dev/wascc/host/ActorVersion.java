@@ -86,10 +86,15 @@ final class ActorVersion {
      *
      * @return none where this version is retired
      * @throws TimeoutException all were in calls for that long
+     * @throws Waiting.RingException all are in calls that wait for what this thread's call has
      */
-    Optional<Instance> take(long nanos) throws InterruptedException, TimeoutException {
-        if (!acquire(nanos)) {
-            throw new TimeoutException();
+    Optional<Instance> take(long nanos) throws InterruptedException, TimeoutException, Waiting.RingException {
+        if (!acquireNow()) {
+            try (Waiting.Wait wait = Waiting.begin(this)) {
+                if (!acquire(nanos)) {
+                    throw new TimeoutException(String.valueOf(wait));
+                }
+            }
         }
         Instance instance = retired ? null : idle.poll();
         if (instance == null) {
@@ -98,14 +103,20 @@ final class ActorVersion {
         return Optional.ofNullable(instance);
     }
 
+    private boolean acquireNow() {
+        return impatient.get() == 0 && free.tryAcquire();
+    }
+
+    /** So many calls may run at the same time. */
+    int size() {
+        return instances.size();
+    }
+
     /**
      * A permit, by overtaking where that is fair enough: handing each instance on to a sleeping thread costs several times what a call
      * does. Once somebody has been overtaken for {@link #OVERTAKEN_NANOS}, all are served in their order.
      */
     private boolean acquire(long nanos) throws InterruptedException {
-        if (impatient.get() == 0 && free.tryAcquire()) {
-            return true;
-        }
         if (free.tryAcquire(Math.min(nanos, OVERTAKEN_NANOS), TimeUnit.NANOSECONDS)) {
             return true;
         }

@@ -155,6 +155,7 @@ final class HostedActor {
             ActorVersion current = version;
             Optional<Instance> taken = take(current, end);
             if (taken.isPresent()) {
+                CallChain.hold(current);
                 try {
                     requireValid(current.actor());
                     return OwnStack.run(limits.stackSize(), () -> work.on(taken.get()));
@@ -177,6 +178,13 @@ final class HostedActor {
     private Optional<Instance> take(ActorVersion from, long end) throws InvocationException {
         try {
             return from.take(end - System.nanoTime());
+        } catch (Waiting.RingException e) {
+            throw GuestTexts.actorRefused(
+                    Reason.REENTRANT,
+                    "actor " + key
+                            + " is in a call that waits for what this one has; calls that cross would wait for each"
+                            + " other until their time is over. Call in one direction only, or give one of the actors"
+                            + " more instances");
         } catch (TimeoutException e) {
             throw GuestTexts.actorRefused(
                     Reason.TIMED_OUT,

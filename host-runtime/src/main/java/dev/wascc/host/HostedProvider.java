@@ -160,7 +160,7 @@ final class HostedProvider {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
             String text = e.getMessage();
             throw new Failure(text == null ? e.getClass().getSimpleName() : text, e);
         }

@@ -285,22 +285,4 @@ class HostLifecycleTest extends HostFixture {
         host.add(new Spy(CAPABILITY), " ");
         assertThat(host.provides(CAPABILITY, "default")).isTrue();
     }
-
-    /** 300 times; {@code -Dwascc.cycles} for more. */
-    @Test
-    void actors_that_come_and_go_leave_no_threads_and_no_bindings() throws Exception {
-        host.add(spy, "default");
-        int before = Thread.activeCount();
-        for (int i = 0; i < Integer.getInteger("wascc.cycles", 300); i++) {
-            SigningKey actor = TestActors.module();
-            host.add(TestActors.actor(actor, CAPABILITY, "wascc:extras"));
-            host.bind(Binding.of(actor.publicKey().text(), CAPABILITY, Map.of()));
-            assertThat(host.call(actor.publicKey(), "forward", forward("", CAPABILITY, "Do", HELLO)))
-                    .isEqualTo(HELLO);
-            host.remove(actor.publicKey());
-        }
-        assertThat(spy.bound).isEmpty();
-        assertThat(host.inventory().bindings()).isEmpty();
-        assertThat(Thread.activeCount()).isLessThanOrEqualTo(before);
-    }
 }

@@ -1,15 +1,12 @@
 package dev.wascc.host;
 
 import static dev.wascc.host.TestActors.forward;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wascc.claims.VerifiedActor;
 import dev.wascc.nkeys.SigningKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,43 +50,5 @@ class HostLoadTest extends HostFixture {
         }
         assertThat(crossed).hasValue(0);
         assertThat(answered.get()).isEqualTo(calls * threads);
-    }
-
-    @Test
-    void swapping_under_load_loses_no_call_and_each_answer_is_of_one_version() throws Exception {
-        boundActor();
-        int swaps = Integer.getInteger("wascc.swaps", 200);
-        VerifiedActor one = TestActors.actor(module, TestActors.ISSUER, "1.0.0.0", null, CAPABILITY);
-        VerifiedActor two = TestActors.actor(module, TestActors.ISSUER, "2.0.0.0", null, CAPABILITY);
-        AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger wrong = new AtomicInteger();
-        AtomicInteger answers = new AtomicInteger();
-        List<Thread> callers = new ArrayList<>();
-        for (int t = 0; t < 4; t++) {
-            Thread caller = new Thread(() -> {
-                while (!done.get()) {
-                    try {
-                        String version = new String(host.call(module.publicKey(), "version", HELLO), UTF_8);
-                        wrong.addAndGet(version.equals("1.0.0.0") || version.equals("2.0.0.0") ? 0 : 1);
-                        answers.incrementAndGet();
-                    } catch (InvocationException e) {
-                        wrong.incrementAndGet();
-                    }
-                }
-            });
-            callers.add(caller);
-            caller.start();
-        }
-        for (int i = 0; i < swaps; i++) {
-            host.replace(i % 2 == 0 ? two : one);
-        }
-        done.set(true);
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        assertThat(wrong).hasValue(0);
-        assertThat(answers.get()).isGreaterThan(swaps);
-        assertThat(host.call(module.publicKey(), "forward", forward("", CAPABILITY, "Do", HELLO)))
-                .isEqualTo(HELLO);
     }
 }
