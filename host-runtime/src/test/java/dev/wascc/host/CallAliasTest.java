@@ -70,7 +70,8 @@ class CallAliasTest extends HostFixture {
     @Test
     void an_actor_that_does_not_start_leaves_its_alias_to_others() throws Exception {
         host.add(TestActors.actor(module));
-        assertThatThrownBy(() -> host.add(TestActors.aliased(module, "greeter"))).hasMessageContaining("already");
+        assertThatThrownBy(() -> host.add(TestActors.aliased(module, "greeter")))
+                .hasMessageContaining("already");
         host.add(TestActors.aliased(target, "greeter"));
         assertThat(host.inventory().actors()).hasSize(2);
     }

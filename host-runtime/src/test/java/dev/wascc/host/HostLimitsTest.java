@@ -52,8 +52,14 @@ class HostLimitsTest extends HostFixture {
     void a_stack_of_its_own_is_as_deep_as_it_is_large() throws Exception {
         SigningKey shallow = TestActors.module();
         SigningKey deep = TestActors.module();
-        host.add(TestActors.signed(shallow, RECURSION, claims()), 1, ActorLimits.defaults().withStackSize(128 << 10));
-        host.add(TestActors.signed(deep, RECURSION, claims()), 1, ActorLimits.defaults().withStackSize(32 << 20));
+        host.add(
+                TestActors.signed(shallow, RECURSION, claims()),
+                1,
+                ActorLimits.defaults().withStackSize(128 << 10));
+        host.add(
+                TestActors.signed(deep, RECURSION, claims()),
+                1,
+                ActorLimits.defaults().withStackSize(32 << 20));
         assertThat(host.call(shallow.publicKey(), "go", depth(50))).isEmpty();
         assertThat(host.call(deep.publicKey(), "go", depth(50_000))).isEmpty();
         for (int i = 0; i < 3; i++) {
@@ -97,8 +103,7 @@ class HostLimitsTest extends HostFixture {
                 ActorLimits.defaults().withGuest(GuestLimits.defaults().withPayloadSize(10)));
         byte[] eleven = new byte[11];
         assertThat(call("echo", eleven)).isEqualTo(eleven);
-        assertThat(catchThrowableOfType(
-                                InvocationException.class, () -> host.call(small.publicKey(), "echo", eleven))
+        assertThat(catchThrowableOfType(InvocationException.class, () -> host.call(small.publicKey(), "echo", eleven))
                         .reason())
                 .isEqualTo(InvocationException.Reason.TOO_LARGE);
         HostException large = catchThrowableOfType(
@@ -191,7 +196,8 @@ class HostLimitsTest extends HostFixture {
     @Test
     void threads_of_the_host_are_virtual_where_the_jdk_has_them() throws Exception {
         AtomicReference<String> kind = new AtomicReference<>();
-        Thread thread = HostThreads.start("wascc-test", () -> kind.set(Thread.currentThread().toString()));
+        Thread thread = HostThreads.start(
+                "wascc-test", () -> kind.set(Thread.currentThread().toString()));
         thread.join();
         assertThat(thread.getName()).isEqualTo("wascc-test");
         assertThat(thread.isDaemon()).isTrue();

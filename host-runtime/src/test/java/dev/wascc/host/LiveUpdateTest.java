@@ -21,7 +21,9 @@ class LiveUpdateTest extends HostFixture {
     private static final String UPDATE = "PerformLiveUpdate";
 
     private byte[] version(SigningKey issuer, String version) {
-        return TestActors.actor(module, issuer, version, null, CAPABILITY).module().bytes();
+        return TestActors.actor(module, issuer, version, null, CAPABILITY)
+                .module()
+                .bytes();
     }
 
     private String running() throws InvocationException {
@@ -49,8 +51,9 @@ class LiveUpdateTest extends HostFixture {
         InvocationException refused = catchThrowableOfType(
                 InvocationException.class, () -> call(UPDATE, version(TestActors.ISSUER, "2.0.0.0")));
         assertThat(refused.reason()).isEqualTo(Reason.UPDATE_REFUSED);
-        assertThat(refused).hasMessage("Failed to perform hot swap: this host was given no gate to judge modules by that"
-                + " come as bytes");
+        assertThat(refused)
+                .hasMessage("Failed to perform hot swap: this host was given no gate to judge modules by that"
+                        + " come as bytes");
         assertThat(running()).isEqualTo("1.0.0.0");
     }
 
@@ -60,7 +63,8 @@ class LiveUpdateTest extends HostFixture {
         byte[] changed = version(TestActors.ISSUER, "2.0.0.0");
         changed[new String(changed, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("2.0.0.0")] = '3';
         assertThatThrownBy(() -> call(UPDATE, changed)).hasMessageContaining("changed after it was signed");
-        assertThatThrownBy(() -> call(UPDATE, new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0})).hasMessageContaining("no token");
+        assertThatThrownBy(() -> call(UPDATE, new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}))
+                .hasMessageContaining("no token");
         assertThatThrownBy(() -> call(UPDATE, HELLO)).hasMessageStartingWith("Failed to perform hot swap: ");
         assertThatThrownBy(() -> call(UPDATE, new byte[0])).hasMessageStartingWith("Failed to perform hot swap: ");
         SigningKey other = TestActors.module();
@@ -69,7 +73,9 @@ class LiveUpdateTest extends HostFixture {
                 .hasMessageContaining("the module is another actor, " + other.publicKey());
         SigningKey stranger = SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom());
         assertThatThrownBy(() -> call(UPDATE, version(stranger, "2.0.0.0"))).hasMessageContaining("same issuer");
-        byte[] broken = TestActors.starting(module, "2.0.0.0", "(unreachable)", CAPABILITY).module().bytes();
+        byte[] broken = TestActors.starting(module, "2.0.0.0", "(unreachable)", CAPABILITY)
+                .module()
+                .bytes();
         assertThatThrownBy(() -> call(UPDATE, broken)).hasMessageContaining("does not start");
         assertThat(running()).isEqualTo("1.0.0.0");
         assertThat(asks(CAPABILITY, "Do")).isEqualTo(HELLO);

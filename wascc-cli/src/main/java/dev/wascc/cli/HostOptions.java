@@ -89,8 +89,8 @@ final class HostOptions {
     Limits limits(Command command) {
         boolean brief = milliseconds != null && (milliseconds < 1 || milliseconds > MAX_MILLISECONDS);
         if (brief || mebibytes != null && (mebibytes < 1 || mebibytes > MAX_MEBIBYTES)) {
-            throw command.usage("--time-limit is 1 to " + MAX_MILLISECONDS + " ms, --memory-limit 1 to " + MAX_MEBIBYTES
-                    + " MiB");
+            throw command.usage(
+                    "--time-limit is 1 to " + MAX_MILLISECONDS + " ms, --memory-limit 1 to " + MAX_MEBIBYTES + " MiB");
         }
         return new Limits(milliseconds, mebibytes, null, null, null);
     }

@@ -216,12 +216,13 @@ class ManifestHostTest {
     void a_manifest_that_trusts_somebody_lets_in_nobody_else() throws Exception {
         signed("a.wasm");
         List<ActorEntry> actors = List.of(ActorEntry.of("a.wasm"));
-        PublicKey stranger = SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom()).publicKey();
-        ClaimsException refused = catchThrowableOfType(
-                ClaimsException.class, () -> start(trusting(actors, Set.of(stranger), null)));
-        assertThat(refused.findings()).singleElement().satisfies(finding -> assertThat(
-                        finding.rule().id())
-                .isEqualTo("WASCC-S007"));
+        PublicKey stranger =
+                SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom()).publicKey();
+        ClaimsException refused =
+                catchThrowableOfType(ClaimsException.class, () -> start(trusting(actors, Set.of(stranger), null)));
+        assertThat(refused.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("WASCC-S007"));
         try (Host host = start(trusting(actors, Set.of(stranger, issuer.publicKey()), null))) {
             assertThat(host.inventory().actors()).hasSize(1);
         }
@@ -230,7 +231,8 @@ class ManifestHostTest {
     @Test
     void a_manifest_cannot_loosen_what_the_host_was_told_to_ask() throws Exception {
         signed("a.wasm");
-        PublicKey other = SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom()).publicKey();
+        PublicKey other =
+                SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom()).publicKey();
         Gate strict = Gate.trusting(TrustPolicy.trusting(Set.of(other)), Clock.systemUTC());
         Manifest manifest = trusting(List.of(ActorEntry.of("a.wasm")), Set.of(issuer.publicKey()), null);
         assertThatThrownBy(() -> new ManifestHost(strict, this::builtIn).start(manifest, directory, Host.builder()))
@@ -287,7 +289,9 @@ class ManifestHostTest {
                 Instant.ofEpochSecond(1_600_000_000),
                 new Metadata.Actor("p", "", List.of(), List.of("acme:log"), 1, "1", null, true));
         ActorModule unsigned = ActorModule.of(Wat2Wasm.parse(wat));
-        Files.write(directory.resolve("p.WASM"), new Signer(issuer).sign(unsigned, claims).bytes());
+        Files.write(
+                directory.resolve("p.WASM"),
+                new Signer(issuer).sign(unsigned, claims).bytes());
         Files.write(directory.resolve("unsigned.wasm"), unsigned.bytes());
         List<Binding> bindings = List.of(new Binding(key, "acme:log", "mail", Map.of()));
         try (Host host = start(List.of("a.wasm"), List.of(ProviderEntry.of("p.WASM", "mail")), bindings)) {
@@ -295,8 +299,7 @@ class ManifestHostTest {
             assertThat(host.inventory().bindings()).isEqualTo(bindings);
             assertThat(made).isEmpty();
         }
-        assertThatThrownBy(() ->
-                        start(List.of(), List.of(ProviderEntry.of("unsigned.wasm", "default")), List.of()))
+        assertThatThrownBy(() -> start(List.of(), List.of(ProviderEntry.of("unsigned.wasm", "default")), List.of()))
                 .isInstanceOf(ClaimsException.class);
         assertThatThrownBy(() -> start(List.of(), List.of(ProviderEntry.of("a.wasm", "default")), List.of()))
                 .hasMessageContaining("is an actor, and no capability provider");
@@ -310,7 +313,8 @@ class ManifestHostTest {
         List<ProviderEntry> jar = List.of(ProviderEntry.of("p.jar", "default"));
         assertThatThrownBy(() -> start(List.of(), jar, List.of()))
                 .isInstanceOf(ManifestException.class)
-                .hasMessageContaining("p.jar is a file of no kind that can be loaded here; these can: .wasm (portable)");
+                .hasMessageContaining(
+                        "p.jar is a file of no kind that can be loaded here; these can: .wasm (portable)");
         ProviderFiles jars = new ProviderFiles() {
             @Override
             public String kind() {
