@@ -63,7 +63,8 @@ final class HostJson {
                 "capability", provider.capability(),
                 "binding", provider.binding(),
                 "name", provider.name(),
-                "version", provider.version());
+                "version", provider.version(),
+                "backends", provider.backends());
     }
 
     private static Map<String, Object> binding(Binding binding) {

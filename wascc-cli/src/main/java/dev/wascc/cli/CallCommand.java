@@ -2,14 +2,18 @@ package dev.wascc.cli;
 
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.VerifiedActor;
+import dev.wascc.cli.watch.Denial;
+import dev.wascc.cli.watch.Denials;
 import dev.wascc.document.DocumentException;
 import dev.wascc.document.JsonTree;
 import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
+import dev.wascc.host.HostBuilder;
 import dev.wascc.host.HostException;
 import dev.wascc.host.InvocationException;
 import dev.wascc.host.manifest.ManifestHost;
 import dev.wascc.provider.Binding;
+import dev.wascc.provider.OneLine;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.MessageShape;
 import dev.wascc.provider.message.MessageTree;
@@ -63,6 +67,9 @@ final class CallCommand extends Command {
     HostOptions options = new HostOptions();
 
     @Mixin
+    WatchOptions watch = new WatchOptions();
+
+    @Mixin
     RealOptions real = new RealOptions();
 
     @Override
@@ -72,7 +79,7 @@ final class CallCommand extends Command {
         byte[] request = request(messages.flatMap(Operations.Messages::request));
         Gate gate = options.gate(this, false);
         VerifiedActor actor = Modules.admitted(this, gate, file);
-        try (Host host = options.settings(this).build()) {
+        try (Host host = settings(actor).build()) {
             host.add(actor);
             bind(host, new ManifestHost(gate, HostOptions.PROVIDERS::of), actor);
             options.startRecording(host);
@@ -80,8 +87,26 @@ final class CallCommand extends Command {
             show(answer, tree(messages.flatMap(Operations.Messages::response), answer));
             return ExitCode.OK;
         } finally {
+            watch.end();
             options.endRecording();
         }
+    }
+
+    private HostBuilder settings(VerifiedActor actor) throws IOException {
+        Denials denials = new Denials(surroundings.clock());
+        HostBuilder settings = options.settings(this).observer(denials);
+        watch.begin(this, settings, lines -> lines.forEach(this::complain));
+        // After the message of what went wrong; an actor may also have gone on without what it was denied.
+        atEnd.add(() -> denials.first().forEach(denial -> say(hint(actor, denial))));
+        return settings;
+    }
+
+    private String hint(VerifiedActor actor, Denial denial) {
+        String hint = "hint: " + OneLine.of(actor.name()) + " " + denial.text()
+                + (denial.hint().isEmpty() ? "" : ": " + denial.hint());
+        return denial.reason() == InvocationException.Reason.NOT_CLAIMED
+                ? hint + "; or: wascc claims add " + shown(file) + " " + OneLine.of(denial.name())
+                : hint;
     }
 
     private byte[] request(Optional<MessageShape> shape) throws IOException, CliException {

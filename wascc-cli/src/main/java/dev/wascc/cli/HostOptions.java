@@ -96,9 +96,6 @@ final class HostOptions {
     }
 
     HostBuilder settings(Command command) throws IOException {
-        if (command.verbose) {
-            System.setProperty("org.slf4j.simpleLogger.log.dev.wascc", "info");
-        }
         ActorLimits limits = limits(command).over(ActorLimits.defaults());
         HostBuilder settings = Host.builder()
                 .engine(engine)

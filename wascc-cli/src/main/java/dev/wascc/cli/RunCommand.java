@@ -5,6 +5,7 @@ import dev.wascc.claims.VerifiedActor;
 import dev.wascc.document.DocumentException;
 import dev.wascc.gate.Gate;
 import dev.wascc.host.Host;
+import dev.wascc.host.HostBuilder;
 import dev.wascc.host.HostException;
 import dev.wascc.host.Inventory;
 import dev.wascc.host.manifest.Manifest;
@@ -70,6 +71,12 @@ final class RunCommand extends Command {
     HostOptions options = new HostOptions();
 
     @Mixin
+    WatchOptions watch = new WatchOptions();
+
+    @Mixin
+    ServeOptions serving = new ServeOptions();
+
+    @Mixin
     RealOptions real = new RealOptions();
 
     @Override
@@ -80,20 +87,45 @@ final class RunCommand extends Command {
             throw usage("--port is a number from 0 to " + MAX_PORT);
         }
         Path file = manifestFile();
-        Host host = file == null ? modules() : byManifest(file);
-        options.startRecording(host);
+        serving.begin(this);
+        Host host = started(file);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            host.close();
+                            serving.stop(host);
+                            watch.end();
                             options.endRecording();
                             stopped.countDown();
                         },
                         "wascc-stop"));
         report(host);
+        serving.serve(this, host);
         stopped.await();
-        return 0;
+        return ExitCode.OK;
+    }
+
+    private Host started(@Nullable Path file)
+            throws IOException, ManifestException, ClaimsException, HostException, CliException, DocumentException {
+        boolean up = false;
+        try {
+            Host host = file == null ? modules() : byManifest(file);
+            options.startRecording(host);
+            up = true;
+            return host;
+        } finally {
+            if (!up) {
+                serving.end();
+                watch.end();
+            }
+        }
+    }
+
+    private HostBuilder settings() throws IOException {
+        HostBuilder settings = options.settings(this);
+        serving.observe(settings);
+        watch.begin(this, settings, lines -> serving.lines(this, lines));
+        return settings;
     }
 
     private @Nullable Path manifestFile() throws CliException {
@@ -139,7 +171,7 @@ final class RunCommand extends Command {
                 .start(
                         read.limited(options.limits(this)),
                         directory == null ? Path.of("") : directory,
-                        options.settings(this));
+                        settings());
     }
 
     private static ManifestHost starter(Gate gate) {
@@ -149,7 +181,7 @@ final class RunCommand extends Command {
     private Host modules() throws IOException, ClaimsException, HostException, CliException, DocumentException {
         Gate gate = options.gate(this, false);
         ManifestHost starter = starter(gate);
-        Host host = options.settings(this).build();
+        Host host = settings().build();
         int next = firstPort();
         boolean started = false;
         try {
@@ -214,6 +246,9 @@ final class RunCommand extends Command {
 
     /** What runs, and last where it can be reached. */
     private void report(Host host) {
+        if (serving.viewed()) {
+            return;
+        }
         Inventory inventory = host.inventory();
         for (Inventory.ActorEntry actor : inventory.actors()) {
             say("actor     " + OneLine.of(actor.name()) + "  " + actor.key() + "  issuer " + actor.issuer());

@@ -46,20 +46,24 @@ class ArchitectureTest {
                 .definedBy("dev.wascc.providers..")
                 .layer("host")
                 .definedBy("dev.wascc.host..")
+                .layer("observability")
+                .definedBy("dev.wascc.observability..")
                 .layer("cli")
                 .definedBy("dev.wascc.cli..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("providers")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("host")
+                .whereLayer("observability")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("host")
+                .mayOnlyBeAccessedByLayers("observability", "cli")
                 .whereLayer("wapc")
                 .mayOnlyBeAccessedByLayers("host", "cli")
                 .whereLayer("gate")
                 .mayOnlyBeAccessedByLayers("host", "cli")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("gate", "host", "cli")
+                .mayOnlyBeAccessedByLayers("observability", "gate", "host", "cli")
                 .whereLayer("keys")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("claims")
@@ -67,7 +71,7 @@ class ArchitectureTest {
                 .whereLayer("nkeys")
                 .mayOnlyBeAccessedByLayers("claims", "gate", "keys", "host", "cli")
                 .whereLayer("provider")
-                .mayOnlyBeAccessedByLayers("providers", "host", "cli")
+                .mayOnlyBeAccessedByLayers("observability", "providers", "host", "cli")
                 .check(CLASSES);
     }
 
@@ -84,6 +88,9 @@ class ArchitectureTest {
         "com.sun.jna.., dev.wascc.keys.pkcs11..",
         "picocli.., dev.wascc.cli..",
         "org.eclipse.jetty.., dev.wascc.providers..",
+        "io.prometheus.., dev.wascc.observability..",
+        "ch.qos.logback.., dev.wascc.cli.log..",
+        "org.HdrHistogram.., dev.wascc.cli.watch..",
         "software.amazon.awssdk.., dev.wascc.providers.s3..",
         "redis.clients.., dev.wascc.providers.redis..",
         "io.nats.., dev.wascc.providers.nats..",

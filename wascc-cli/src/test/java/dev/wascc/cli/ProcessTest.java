@@ -128,6 +128,9 @@ class ProcessTest {
                         "com.dylibso.chicory",
                         "org.eclipse.jetty",
                         "com.sun.jna",
+                        "ch.qos.logback",
+                        "io.prometheus",
+                        "org.HdrHistogram",
                         "tools.jackson.dataformat.yaml",
                         "tools.jackson.databind");
     }
