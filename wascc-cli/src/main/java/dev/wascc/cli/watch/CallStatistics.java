@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times calls by actor and by provider, and knows the last one that was denied. What a guest names and does not reach
+ * Counts and times calls by actor and by provider (those to it, and those that it makes), and knows the last one that was denied. What a guest names and does not reach
  * makes no entry, so that there are as many as there are actors and providers.
  */
 public final class CallStatistics implements CallObserver {
@@ -30,13 +30,21 @@ public final class CallStatistics implements CallObserver {
         return new Observation() {
             @Override
             public void answered(byte[] answer) {
-                meter(invocation.target()).answered(System.nanoTime() - start);
+                long nanos = System.nanoTime() - start;
+                meter(invocation.target()).answered(nanos);
+                if (invocation.origin() instanceof Entity.Capability provider) {
+                    meter(provider).answered(nanos);
+                }
             }
 
             @Override
             public void failed(InvocationException failure) {
                 if (!failure.refusal()) {
-                    meter(invocation.target()).failed(System.nanoTime() - start);
+                    long nanos = System.nanoTime() - start;
+                    meter(invocation.target()).failed(nanos);
+                    if (invocation.origin() instanceof Entity.Capability provider) {
+                        meter(provider).failed(nanos);
+                    }
                 } else if (invocation.origin() instanceof Entity.Actor caller) {
                     meter(caller).denied();
                     denial = new Denial(

@@ -33,24 +33,39 @@ record Frame(
         String admin,
         ZoneId zone) {
     private static final int WIDE = 100;
+    private static final int MIDDLE = 72;
+    private static final String BUILT_IN = "wascc:extras";
     private static final String ACTOR = "ACTOR";
     private static final String PROVIDER = "PROVIDER";
     private static final String MORE = "… and ";
     /** Head, two heads of tables, two empty lines, two lines of the last denial, and one more below. */
     private static final int OTHER_LINES = 10;
 
+    /** Which numbers there is room for; the blanks keep the columns from moving. */
+    private enum Layout {
+        WIDE("  CALLS/S", "     P50", "     P99", "    CALLS", "FAILED", "DENIED"),
+        MIDDLE("CALLS/S", "    P50", "    P99", "FAIL", "DENY"),
+        NARROW("CALLS/S", "    P99", "DENY");
+
+        private final List<String> heads;
+
+        Layout(String... heads) {
+            this.heads = List.of(heads);
+        }
+    }
+
     List<String> lines(int columns, int rows) {
         int width = Math.max(40, columns);
-        boolean wide = width >= WIDE;
+        Layout layout = width >= WIDE ? Layout.WIDE : width >= MIDDLE ? Layout.MIDDLE : Layout.NARROW;
         int room = Math.max(2, rows - OTHER_LINES);
         int most = Math.max(1, Math.min(inventory.actors().size(), room / 2));
         List<String> lines = new ArrayList<>();
         lines.add(Style.BOLD.of(head(width)));
         lines.add("");
         Table table = new Table();
-        actors(table, wide, most);
+        actors(table, layout, most);
         table.gap();
-        providers(table, wide, Math.max(1, room - most));
+        providers(table, layout, Math.max(1, room - most));
         for (String line : table.lines(width)) {
             lines.add(
                     line.startsWith(ACTOR) || line.startsWith(PROVIDER) || line.startsWith(MORE)
@@ -78,36 +93,43 @@ record Frame(
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private void actors(Table table, boolean wide, int most) {
+    private void actors(Table table, Layout layout, int most) {
         Map<String, String> addresses = endpoints.stream()
                 .collect(Collectors.toMap(Host.Endpoint::actorName, Host.Endpoint::url, (one, two) -> one + " " + two));
-        table.row(ACTOR, heads(wide), "ADDRESS");
+        table.row(ACTOR, layout.heads, "ADDRESS");
         inventory.actors().stream()
                 .sorted(Comparator.comparing(Inventory.ActorEntry::name))
                 .limit(most)
                 .forEach(actor -> table.row(
                         OneLine.of(actor.name()),
-                        numbers(readings.getOrDefault(new Entity.Actor(actor.key()), Reading.NONE), wide),
+                        numbers(readings.getOrDefault(new Entity.Actor(actor.key()), Reading.NONE), layout),
                         addresses.getOrDefault(actor.name(), "")));
         more(table, inventory.actors().size() - most);
     }
 
-    private void providers(Table table, boolean wide, int most) {
+    private void providers(Table table, Layout layout, int most) {
         Map<Entity, Integer> bound = new HashMap<>();
         for (Binding binding : inventory.bindings()) {
             bound.merge(new Entity.Capability(binding.capability(), binding.name()), 1, Integer::sum);
         }
-        table.row(PROVIDER, heads(wide), "SERVES");
-        inventory.providers().stream().limit(most).forEach(provider -> {
-            Entity entity = new Entity.Capability(provider.capability(), provider.binding());
+        table.row(PROVIDER, layout.heads, "SERVES");
+        List<Inventory.ProviderEntry> shown = inventory.providers().stream()
+                .filter(provider -> !provider.capability().equals(BUILT_IN) || bound.containsKey(entity(provider)))
+                .toList();
+        shown.stream().limit(most).forEach(provider -> {
+            Entity entity = entity(provider);
             boolean plain = provider.binding().equals(Binding.DEFAULT_NAME);
             String backends = provider.backends().isEmpty() ? "" : "  " + String.join(", ", provider.backends());
             table.row(
                     OneLine.of(provider.capability() + (plain ? "" : "/" + provider.binding())),
-                    numbers(readings.getOrDefault(entity, Reading.NONE), wide),
+                    numbers(readings.getOrDefault(entity, Reading.NONE), layout),
                     count(bound.getOrDefault(entity, 0), "actor") + OneLine.of(backends));
         });
-        more(table, inventory.providers().size() - most);
+        more(table, shown.size() - most);
+    }
+
+    private static Entity entity(Inventory.ProviderEntry provider) {
+        return new Entity.Capability(provider.capability(), provider.binding());
     }
 
     private static void more(Table table, int more) {
@@ -116,22 +138,20 @@ record Frame(
         }
     }
 
-    private static List<String> heads(boolean wide) {
-        return wide
-                ? List.of("  CALLS/S", "     P50", "     P99", "    CALLS", "FAILED", "DENIED")
-                : List.of("CALLS/S", "    P50", "    P99", "FAIL", "DENY");
-    }
-
-    private static List<String> numbers(Reading reading, boolean wide) {
+    private static List<String> numbers(Reading reading, Layout layout) {
         boolean none = reading.rate() == 0;
         List<String> numbers = new ArrayList<>();
         numbers.add(none ? "–" : rate(reading.rate()));
-        numbers.add(none ? "–" : milliseconds(reading.p50()));
+        if (layout != Layout.NARROW) {
+            numbers.add(none ? "–" : milliseconds(reading.p50()));
+        }
         numbers.add(none ? "–" : milliseconds(reading.p99()));
-        if (wide) {
+        if (layout == Layout.WIDE) {
             numbers.add(number(reading.calls()));
         }
-        numbers.add(number(reading.failed()));
+        if (layout != Layout.NARROW) {
+            numbers.add(number(reading.failed()));
+        }
         numbers.add(number(reading.denied()));
         return numbers;
     }

@@ -65,7 +65,8 @@ public final class LiveView implements AutoCloseable {
                 Duration.between(start, clock.instant()),
                 admin,
                 ZoneId.systemDefault());
-        screen.frame(frame.lines(size.columns(), size.rows()), size.columns());
+        // The last column stays free: what is cleared behind a full line is its last letter.
+        screen.frame(frame.lines(size.columns() - 1, size.rows()), size.columns());
     }
 
     @Override

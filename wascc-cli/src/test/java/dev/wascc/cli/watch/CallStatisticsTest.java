@@ -44,6 +44,15 @@ class CallStatisticsTest {
     }
 
     @Test
+    void a_call_that_a_provider_makes_counts_for_it_too() {
+        Entity http = new Entity.Capability("wascc:http_server", "default");
+        statistics
+                .begin(new Invocation("id", http, actor, "HandleRequest", new byte[0]))
+                .answered(new byte[0]);
+        assertThat(statistics.turn().keySet()).containsExactlyInAnyOrder(http, actor);
+    }
+
+    @Test
     void what_a_guest_invents_makes_no_entry() {
         for (int i = 0; i < 1000; i++) {
             call(new Entity.Capability("invented:" + i, "x")).failed(new InvocationException(Reason.NOT_CLAIMED, "no"));
