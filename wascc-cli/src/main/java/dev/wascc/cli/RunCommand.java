@@ -168,10 +168,7 @@ final class RunCommand extends Command {
         Manifest read = real.applied(this, Manifest.read(file, expand ? environment : null));
         Path directory = file.toAbsolutePath().getParent();
         return starter(options.gate(this, read.judgesIssuer()))
-                .start(
-                        read.limited(options.limits(this)),
-                        directory == null ? Path.of("") : directory,
-                        settings());
+                .start(read.limited(options.limits(this)), directory == null ? Path.of("") : directory, settings());
     }
 
     private static ManifestHost starter(Gate gate) {
