@@ -79,14 +79,16 @@ class PipelinesTest {
     void pipelines_fail_where_an_actor_is_refused_and_reports_are_there(String page) throws Exception {
         place("dist/greeter.wasm", "signature-bit-in-s");
         List<Integer> codes = new ArrayList<>();
+        String said = "";
         for (String script : scripts(page)) {
-            int code = bash(script).code();
-            codes.add(code);
-            if (code != 0) {
+            Cli.Result result = bash(script);
+            codes.add(result.code());
+            said = result.all();
+            if (result.code() != 0) {
                 break;
             }
         }
-        assertThat(codes).last().isEqualTo(12);
+        assertThat(codes).as(said).last().isEqualTo(12);
         assertThat(workspace.resolve("wascc.xml")).content().contains("WASCC-S003");
         assertThat(workspace.resolve("release")).doesNotExist();
     }
