@@ -3,6 +3,7 @@ package dev.wascc.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wascc.cli.watch.Meter.Reading;
+import dev.wascc.host.ActorLimits;
 import dev.wascc.host.Entity;
 import dev.wascc.host.Host;
 import dev.wascc.host.Inventory;
@@ -27,16 +28,21 @@ class FrameTest {
         List<Host.Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i < actors; i++) {
             String own = i == 0 ? name : name + i;
-            entries.add(new Inventory.ActorEntry(i == 0 ? COUNTER : COUNTER + i, own, "A", List.of()));
+            String key = i == 0 ? COUNTER : COUNTER + i;
+            entries.add(new Inventory.ActorEntry(
+                    key, own, "A", List.of(), List.of(), null, null, null, null, 1, ActorLimits.defaults()));
             endpoints.add(new Host.Endpoint(own, "http://127.0.0.1:" + (8080 + i)));
         }
         Inventory inventory = new Inventory(
+                "N",
+                Duration.ZERO,
                 Map.of(),
                 entries,
                 PROVIDERS,
                 List.of(
                         Binding.of(COUNTER, "wascc:keyvalue", Map.of()),
-                        Binding.of(COUNTER, "wascc:http_server", Map.of())));
+                        Binding.of(COUNTER, "wascc:http_server", Map.of())),
+                0);
         return new Frame(
                 inventory,
                 endpoints,
