@@ -47,7 +47,7 @@ public final class Actors {
             byte[] operation = new byte[operationLength];
             byte[] request = new byte[requestLength];
             WapcDoor.request(operation, request);
-            WapcDoor.respond(dispatch(new String(operation, java.nio.charset.StandardCharsets.UTF_8), request));
+            WapcDoor.respond(dispatch(Utf8.decode(operation), request));
             return 1;
         } catch (Throwable e) {
             WapcDoor.fail(Host.utf8(text(e)));

@@ -1,7 +1,5 @@
 package dev.wascc.actor;
 
-import java.nio.charset.StandardCharsets;
-
 /** A message that an actor got because it is subscribed to its subject. */
 public final class Delivery {
     private final String subject;
@@ -28,7 +26,7 @@ public final class Delivery {
     }
 
     public String bodyText() {
-        return new String(body, StandardCharsets.UTF_8);
+        return Utf8.decode(body);
     }
 
     /** Providers of 2021 spell the reply subject in snake case; some send both. */

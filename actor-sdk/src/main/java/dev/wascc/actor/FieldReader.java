@@ -1,6 +1,5 @@
 package dev.wascc.actor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -177,7 +176,7 @@ public final class FieldReader {
     }
 
     private static String utf8(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return Utf8.decode(bytes);
     }
 
     private static IllegalArgumentException malformed() {

@@ -1,7 +1,5 @@
 package dev.wascc.actor;
 
-import java.nio.charset.StandardCharsets;
-
 /** The one way out of an actor. */
 public final class Host {
     /** How calls get out: by waPC in a module, by anything in a test. */
@@ -31,6 +29,6 @@ public final class Host {
     }
 
     static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return Utf8.encode(text);
     }
 }

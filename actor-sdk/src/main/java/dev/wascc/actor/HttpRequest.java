@@ -1,6 +1,5 @@
 package dev.wascc.actor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What a client asked for. Header names are in lower case. */
@@ -42,7 +41,7 @@ public final class HttpRequest {
     }
 
     public String bodyText() {
-        return new String(body, StandardCharsets.UTF_8);
+        return Utf8.decode(body);
     }
 
     static HttpRequest read(byte[] payload) {

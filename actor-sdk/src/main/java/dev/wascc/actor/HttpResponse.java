@@ -1,6 +1,5 @@
 package dev.wascc.actor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,12 +19,12 @@ public final class HttpResponse {
     }
 
     public static HttpResponse text(String body) {
-        return of(200, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+        return of(200, "text/plain; charset=utf-8", Utf8.encode(body));
     }
 
     /** @param json already JSON */
     public static HttpResponse json(String json) {
-        return of(200, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        return of(200, "application/json", Utf8.encode(json));
     }
 
     /** Without a body. */

@@ -1,6 +1,5 @@
 package dev.wascc.actor;
 
-import java.nio.charset.StandardCharsets;
 import org.teavm.interop.Address;
 import org.teavm.interop.Import;
 
@@ -70,7 +69,7 @@ final class WapcDoor implements Host.Door {
         if (answered != 1) {
             byte[] error = new byte[hostErrorLength()];
             hostError(Address.ofData(error));
-            throw new HostException(new String(error, StandardCharsets.UTF_8));
+            throw new HostException(Utf8.decode(error));
         }
         byte[] response = new byte[hostResponseLength()];
         hostResponse(Address.ofData(response));
