@@ -65,6 +65,7 @@ final class Router {
     /** A guest's call, from the actor it runs as. */
     byte[] fromGuest(VerifiedActor caller, String binding, String namespace, String operation, byte[] payload)
             throws InvocationException {
+        StackReserve.require();
         try {
             String name = binding.isBlank() ? Binding.DEFAULT_NAME : binding.strip();
             Entity target = target(namespace, name);
@@ -119,6 +120,7 @@ final class Router {
     byte[] fromPortable(
             VerifiedActor module, HostedProvider.Key provider, String actor, String operation, byte[] payload)
             throws InvocationException {
+        StackReserve.require();
         gatekeeper.requirePermitted(module, new Entity.Actor(actor), operation);
         return fromProvider(provider, actor, operation, payload);
     }

@@ -13,6 +13,7 @@ import dev.wascc.wapc.GuestLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +192,51 @@ class HostLimitsTest extends HostFixture {
         assertThatThrownBy(() -> host.bind(Binding.of(key, CAPABILITY, Map.of())))
                 .isInstanceOf(HostException.class)
                 .hasMessageContaining("StackOverflowError");
+    }
+
+    /** Goes so deep as the stack allows and calls its host from each depth on the way. */
+    private static final String DIVER =
+            """
+            (module
+            (import "wapc" "__host_call" (func $host (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+            (memory (export "memory") 1)
+            (data (i32.const 16) "acme:spyDo")
+            (func $dive (param $depth i32) (result i32)
+              (drop (call $host (i32.const 0) (i32.const 0) (i32.const 16) (i32.const 8) (i32.const 24) (i32.const 2)
+                (i32.const 0) (i32.const 0)))
+              (i32.add (i32.const 1) (call $dive (i32.add (local.get $depth) (i32.const 1)))))
+            (func (export "__guest_call") (param i32 i32) (result i32) (call $dive (i32.const 0))))
+            """;
+
+    @Test
+    void a_guest_that_uses_up_the_stack_does_so_in_its_own_code_and_not_in_a_providers() throws Exception {
+        SigningKey diver = TestActors.module();
+        host.add(spy, "default");
+        host.add(
+                TestActors.signed(
+                        diver,
+                        DIVER,
+                        new Metadata.Actor("diver", "", List.of(), List.of(CAPABILITY), 1, "1", null, false)),
+                1,
+                ActorLimits.defaults().withStackSize(1 << 20));
+        host.bind(Binding.of(diver.publicKey().text(), CAPABILITY, Map.of()));
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        spy.answer = (actor, operation, payload) -> {
+            begun.incrementAndGet();
+            byte[] answer = recurse(50).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            ended.incrementAndGet();
+            return answer;
+        };
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> host.call(diver.publicKey(), "go", HELLO))
+                    .hasMessageContaining("call stack exhausted");
+        }
+        assertThat(begun.get()).isGreaterThan(10).isEqualTo(ended.get());
+    }
+
+    private static String recurse(int depth) {
+        return depth == 0 ? "x" : recurse(depth - 1).concat("");
     }
 
     @Test
