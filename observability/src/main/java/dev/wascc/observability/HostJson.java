@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a host says of itself, for machines. Of a binding's values the names alone: a value may be a secret. */
 final class HostJson {
@@ -37,6 +38,8 @@ final class HostJson {
     static String of(Inventory inventory, List<Host.Endpoint> endpoints) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schemaVersion", SCHEMA_VERSION);
+        tree.put("host", inventory.host());
+        tree.put("uptimeSeconds", inventory.uptime().toSeconds());
         tree.put("labels", new TreeMap<>(inventory.labels()));
         tree.put("actors", inventory.actors().stream().map(HostJson::actor).toList());
         tree.put(
@@ -51,11 +54,18 @@ final class HostJson {
     }
 
     private static Map<String, Object> actor(Inventory.ActorEntry actor) {
-        return members(
+        Map<String, Object> members = members(
                 "key", actor.key(),
                 "name", actor.name(),
                 "issuer", actor.issuer(),
-                "capabilities", actor.capabilities());
+                "capabilities", actor.capabilities(),
+                "tags", actor.tags(),
+                "instances", actor.instances());
+        putIfKnown(members, "version", actor.version());
+        putIfKnown(members, "revision", actor.revision());
+        putIfKnown(members, "expires", actor.expires());
+        putIfKnown(members, "callAlias", actor.callAlias());
+        return members;
     }
 
     private static Map<String, Object> provider(Inventory.ProviderEntry provider) {
@@ -73,6 +83,12 @@ final class HostJson {
                 "capability", binding.capability(),
                 "binding", binding.name(),
                 "valueNames", new TreeSet<>(binding.values().keySet()));
+    }
+
+    private static void putIfKnown(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
     }
 
     private static Map<String, Object> members(Object... namesAndValues) {
