@@ -12,6 +12,7 @@ import dev.wascc.host.manifest.Manifest;
 import dev.wascc.host.manifest.ManifestHost;
 import dev.wascc.nkeys.PublicKey;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,36 @@ class ConformanceTest {
             assertThat(ConformanceCase.named(said)).isEqualTo(one.rules());
             assertThat(ConformanceCase.isTrace(said)).as(said).isFalse();
         }
+    }
+
+    @Test
+    void the_runner_for_other_tools_tells_right_from_wrong() throws Exception {
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/python3"))
+                        || "true".equals(System.getenv("CI"))
+                        || Files.isExecutable(Path.of("/usr/local/bin/python3")),
+                "SKIPPED: python3 is missing");
+        List<String> ours = new Cli(keys).process("verify").command();
+        Cli.Result right = runner(ours);
+        assertThat(right.code()).as(right.all()).isZero();
+        assertThat(right.out()).contains("3 cases, 0 wrong");
+        Cli.Result wrong = runner(List.of("true"));
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out()).contains("expired: ACCEPTED", "denied: ACCEPTED");
+    }
+
+    private static Cli.Result runner(List<String> tool) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "python3",
+                ConformanceCase.CORPUS.resolve("run.py").toString(),
+                "--only",
+                "^(good|expired|denied)$",
+                "--"));
+        command.addAll(tool);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Cli.Result(process.exitValue(), said, "");
     }
 
     @Test
