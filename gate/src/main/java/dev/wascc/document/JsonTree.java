@@ -98,6 +98,9 @@ public final class JsonTree {
                                     .findFirst()
                                     .orElse(""),
                     e);
+        } catch (NumberFormatException e) {
+            // Jackson's own for an exponent beyond 32 bits.
+            throw new DocumentException("not JSON: a number that is too large or too small", e);
         }
     }
 
