@@ -179,6 +179,11 @@ final class StatementJson {
                                 : annotations.get().optionalText(MODULE).orElse(null)));
     }
 
+    /** A repository's address, which a statement of another tool may give without {@code git+}. */
+    private static String withoutScheme(String uri) {
+        return uri.startsWith(GIT) ? uri.substring(GIT.length()) : uri;
+    }
+
     private static SourceTree dependencies(Members definition, @Nullable String url, List<Material> materials)
             throws DocumentException {
         SourceTree source = new SourceTree(url, null, State.UNKNOWN);
@@ -192,7 +197,7 @@ final class StatementJson {
                 if (found
                         || !java.util.Objects.equals(
                                 url,
-                                uri.map(text -> text.substring(GIT.length())).orElse(null))) {
+                                uri.map(StatementJson::withoutScheme).orElse(null))) {
                     throw new DocumentException(
                             dependency.path() + " and externalParameters.source name different sources");
                 }

@@ -226,6 +226,19 @@ class AttestationTest {
     }
 
     @Test
+    void a_source_may_be_without_git_plus_and_a_short_one_is_refused_like_any_other() throws Exception {
+        Object statement = JsonTree.read(PROVENANCE.statement());
+        put(statement, "predicate.buildDefinition.resolvedDependencies.0.uri", "https://github.com/acme/greeter");
+        assertThat(attestation(signed(JsonTree.compact(statement))).verify(TRUSTED))
+                .isEqualTo(PROVENANCE);
+        put(statement, "predicate.buildDefinition.resolvedDependencies.0.uri", "git");
+        String line = signed(JsonTree.compact(statement));
+        assertThatThrownBy(() -> attestation(line))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("different sources");
+    }
+
+    @Test
     void of_a_foreign_build_type_only_subject_and_builder_are_known() throws Exception {
         Object statement = JsonTree.read(PROVENANCE.statement());
         put(statement, "predicate.buildDefinition.buildType", "https://acme.org/build/v1");
