@@ -196,8 +196,7 @@ final class StatementJson {
             if (git) {
                 if (found
                         || !java.util.Objects.equals(
-                                url,
-                                uri.map(StatementJson::withoutScheme).orElse(null))) {
+                                url, uri.map(StatementJson::withoutScheme).orElse(null))) {
                     throw new DocumentException(
                             dependency.path() + " and externalParameters.source name different sources");
                 }
