@@ -25,6 +25,14 @@ public final class Actors {
         });
     }
 
+    /** Takes chunks of downloads, {@code ReceiveChunk}. */
+    public static void receive(ChunkReceiver actor) {
+        on("ReceiveChunk", payload -> {
+            actor.receive(Chunk.read(payload));
+            return NOTHING;
+        });
+    }
+
     /** Answers an operation of any name. */
     public static void on(String operation, Handler handler) {
         HANDLERS.put(operation, handler);

@@ -86,6 +86,19 @@ public final class FieldReader {
         return texts;
     }
 
+    /** A list of maps; other elements are passed over. */
+    public List<Map<?, ?>> maps(String name) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        if (fields.get(name) instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> map) {
+                    maps.add(map);
+                }
+            }
+        }
+        return maps;
+    }
+
     private @Nullable Object value(int depth) {
         if (depth > MAX_DEPTH) {
             throw malformed();

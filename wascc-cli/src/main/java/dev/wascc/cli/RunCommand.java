@@ -68,6 +68,9 @@ final class RunCommand extends Command {
     Integer port;
 
     @Mixin
+    NativeOptions nativeFiles = new NativeOptions();
+
+    @Mixin
     HostOptions options = new HostOptions();
 
     @Mixin
@@ -171,8 +174,8 @@ final class RunCommand extends Command {
                 .start(read.limited(options.limits(this)), directory == null ? Path.of("") : directory, settings());
     }
 
-    private static ManifestHost starter(Gate gate) {
-        return new ManifestHost(gate, HostOptions.PROVIDERS::of);
+    private ManifestHost starter(Gate gate) {
+        return new ManifestHost(gate, HostOptions.PROVIDERS::of, nativeFiles.files(this));
     }
 
     private Host modules() throws IOException, ClaimsException, HostException, CliException, DocumentException {

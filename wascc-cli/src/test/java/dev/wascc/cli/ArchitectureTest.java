@@ -53,7 +53,7 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("providers")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("observability")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("host")
@@ -85,7 +85,7 @@ class ArchitectureTest {
         "com.dylibso.., dev.wascc.wapc..",
         "org.bouncycastle.., dev.wascc.nkeys..",
         "com.nimbusds.., dev.wascc.claims..",
-        "com.sun.jna.., dev.wascc.keys.pkcs11..",
+        "com.sun.jna.., dev.wascc.[keys.pkcs11|providers.library]..",
         "picocli.., dev.wascc.cli..",
         "org.eclipse.jetty.., dev.wascc.providers..",
         "io.prometheus.., dev.wascc.observability..",
