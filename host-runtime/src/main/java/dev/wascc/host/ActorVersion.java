@@ -8,6 +8,7 @@ import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
 import dev.wascc.wapc.WapcGuest;
 import dev.wascc.wapc.WapcModule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -157,6 +158,21 @@ final class ActorVersion {
         return retired && instances.stream().noneMatch(Instance::alive);
     }
 
+    /** Instances that are in no call are started anew before their next one. */
+    void renew() {
+        List<Instance> taken = new ArrayList<>();
+        while (free.tryAcquire()) {
+            Instance instance = idle.poll();
+            if (instance == null) {
+                free.release();
+                break;
+            }
+            instance.close();
+            taken.add(instance);
+        }
+        taken.forEach(this::give);
+    }
+
     /** Retires, and stops the calls that run. */
     void stop() {
         stopped = true;
@@ -175,12 +191,12 @@ final class ActorVersion {
         }
 
         /** @param bound what the guest is bound with; each instance is told before its first call */
-        byte[] call(String operation, byte[] payload, List<Binding> bound) throws GuestException {
+        byte[] call(String operation, byte[] payload, List<Binding> bound, Duration time) throws GuestException {
             revive();
             if (told != bound) {
                 tell(bound);
             }
-            return guest.call(operation, payload);
+            return guest.call(operation, payload, time);
         }
 
         /** @param bound what the guest is bound with from now on; the last of them is told by this payload, again if need be */

@@ -376,6 +376,14 @@ public final class Host implements AutoCloseable {
         return router.fromOwner(actor.text(), operation, payload);
     }
 
+    /**
+     * Starts the instances of all actors anew before their next calls, without translating anything again: what they keep in memory, drawn
+     * random numbers included, is not carried on. For processes that are copied, of which each copy has to be one of its own.
+     */
+    public void renew() {
+        router.actors().values().forEach(HostedActor::renew);
+    }
+
     /** Where the outside reaches an actor, through whichever provider. */
     public List<String> endpoints(PublicKey actor) {
         return router.bindings().of(actor.text()).stream()

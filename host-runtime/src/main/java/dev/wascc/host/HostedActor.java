@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * another version here in one step: calls that run end on the old one, all others begin on the new one.
  */
 final class HostedActor {
+    /** No time of the call's own: the actor's limit counts. */
+    static final Duration UNLIMITED = Duration.ofDays(1);
+
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String key;
@@ -35,9 +38,9 @@ final class HostedActor {
     private volatile List<Binding> bound = List.of();
     private volatile boolean gone;
 
-    /** A call on an instance. */
+    /** A call on an instance, in the time that is left. */
     private interface Work {
-        byte[] on(Instance instance) throws GuestException;
+        byte[] on(Instance instance, Duration time) throws GuestException;
     }
 
     HostedActor(
@@ -93,13 +96,15 @@ final class HostedActor {
         return bound;
     }
 
-    byte[] call(String operation, byte[] payload) throws InvocationException {
-        return run(instance -> instance.call(operation, payload, bound));
+    /** @param time of the call, waiting for an instance included; the actor's limit, if that is shorter */
+    byte[] call(String operation, byte[] payload, Duration time) throws InvocationException {
+        Duration shorter = time.compareTo(callTime()) < 0 ? time : callTime();
+        return run(shorter, (instance, left) -> instance.call(operation, payload, bound, left));
     }
 
     /** Binds the guest itself, in the place of an earlier binding for the same actor; instances that are made later are told the same. */
     byte[] configure(Binding binding, byte[] payload) throws InvocationException {
-        return run(instance -> {
+        return run(callTime(), (instance, left) -> {
             byte[] answer = instance.configure(with(bound, binding), payload);
             change(before -> with(before, binding));
             return answer;
@@ -129,7 +134,7 @@ final class HostedActor {
         bound = by.apply(bound);
     }
 
-    private byte[] run(Work work) throws InvocationException {
+    private byte[] run(Duration time, Work work) throws InvocationException {
         boolean counted = gate.enter();
         // While an actor takes its leave, what calls within calls that are let end still goes through.
         if (!counted && (gone || CallChain.isEmpty())) {
@@ -138,7 +143,7 @@ final class HostedActor {
         try {
             CallChain.enter(this);
             try {
-                return onInstance(work);
+                return onInstance(time, work);
             } finally {
                 CallChain.leave();
             }
@@ -149,16 +154,16 @@ final class HostedActor {
         }
     }
 
-    private byte[] onInstance(Work work) throws InvocationException {
-        long end = System.nanoTime() + callTime().toNanos();
+    private byte[] onInstance(Duration time, Work work) throws InvocationException {
+        long end = System.nanoTime() + time.toNanos();
         while (true) {
             ActorVersion current = version;
-            Optional<Instance> taken = take(current, end);
+            Optional<Instance> taken = take(current, end, time);
             if (taken.isPresent()) {
                 CallChain.hold(current);
                 try {
                     requireValid(current.actor());
-                    return OwnStack.run(limits.stackSize(), () -> work.on(taken.get()));
+                    return OwnStack.run(limits.stackSize(), () -> work.on(taken.get(), left(end, time)));
                 } catch (GuestException e) {
                     throw GuestTexts.actorFailed(reason(e.kind()), String.valueOf(e.getMessage()), e);
                 } finally {
@@ -171,11 +176,17 @@ final class HostedActor {
         }
     }
 
+    /** What is left for the call itself: all its time where the limit is the actor's own, which counts from when it has an instance. */
+    private Duration left(long end, Duration time) {
+        Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+        return time.compareTo(callTime()) < 0 ? left : callTime();
+    }
+
     private Duration callTime() {
         return limits.guest().callTime();
     }
 
-    private Optional<Instance> take(ActorVersion from, long end) throws InvocationException {
+    private Optional<Instance> take(ActorVersion from, long end, Duration time) throws InvocationException {
         try {
             return from.take(end - System.nanoTime());
         } catch (Waiting.RingException e) {
@@ -187,8 +198,7 @@ final class HostedActor {
                             + " more instances");
         } catch (TimeoutException e) {
             throw GuestTexts.actorRefused(
-                    Reason.TIMED_OUT,
-                    "actor " + key + " was busy for " + callTime().toMillis() + " ms");
+                    Reason.TIMED_OUT, "actor " + key + " was busy for " + time.toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GuestTexts.actorFailed(Reason.INTERRUPTED, "interrupted while waiting for actor " + key, e);
@@ -227,6 +237,11 @@ final class HostedActor {
         if (gone) {
             next.stop();
         }
+    }
+
+    /** Instances that are in no call are started anew before their next one. */
+    void renew() {
+        version.renew();
     }
 
     /** Takes no calls from outside from now on. */

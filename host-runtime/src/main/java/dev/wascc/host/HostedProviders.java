@@ -4,6 +4,7 @@ import dev.wascc.host.HostException.Reason;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.DispatchException;
 import dev.wascc.provider.Dispatcher;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -87,11 +88,20 @@ final class HostedProviders {
     }
 
     private Dispatcher dispatcher(HostedProvider.Key from) {
-        return (actor, operation, payload) -> {
-            try {
-                return router.fromProvider(from, actor, operation, payload);
-            } catch (InvocationException e) {
-                throw new DispatchException(String.valueOf(e.getMessage()), e);
+        return new Dispatcher() {
+            @Override
+            public byte[] dispatch(String actor, String operation, byte[] payload) throws DispatchException {
+                return dispatch(actor, operation, payload, HostedActor.UNLIMITED);
+            }
+
+            @Override
+            public byte[] dispatch(String actor, String operation, byte[] payload, Duration time)
+                    throws DispatchException {
+                try {
+                    return router.fromProvider(from, actor, operation, payload, time);
+                } catch (InvocationException e) {
+                    throw new DispatchException(String.valueOf(e.getMessage()), e);
+                }
             }
         };
     }

@@ -93,7 +93,7 @@ final class PortableModule implements PortableGuest {
     @Override
     public byte[] call(String operation, byte[] payload) throws Exception {
         try {
-            return guest.call(operation, payload);
+            return guest.call(operation, payload, HostedActor.UNLIMITED);
         } catch (InvocationException e) {
             throw unwrapped(e);
         }

@@ -4,6 +4,7 @@ import dev.wascc.claims.VerifiedActor;
 import dev.wascc.host.Bindings.Bound;
 import dev.wascc.host.InvocationException.Reason;
 import dev.wascc.provider.Binding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,8 @@ final class Router {
                 invocation(Entity.SYSTEM, target, operation, payload), changed -> callActor(Entity.SYSTEM, changed));
     }
 
-    /** A call from a provider, to an actor it is bound to. */
-    byte[] fromProvider(HostedProvider.Key provider, String actor, String operation, byte[] payload)
+    /** A call from a provider, to an actor it is bound to, within this time or the actor's own limit, whichever is shorter. */
+    byte[] fromProvider(HostedProvider.Key provider, String actor, String operation, byte[] payload, Duration time)
             throws InvocationException {
         Entity origin = new Entity.Capability(provider.capability(), provider.name());
         return watched(invocation(origin, new Entity.Actor(actor), operation, payload), changed -> {
@@ -112,7 +113,7 @@ final class Router {
                 throw GuestTexts.notBoundTo(called.key(), provider.capability(), provider.name());
             }
             Gatekeeper.requireNotReserved(changed.operation());
-            return callActor(origin, changed);
+            return callActor(origin, changed, time);
         });
     }
 
@@ -122,7 +123,7 @@ final class Router {
             throws InvocationException {
         StackReserve.require();
         gatekeeper.requirePermitted(module, new Entity.Actor(actor), operation);
-        return fromProvider(provider, actor, operation, payload);
+        return fromProvider(provider, actor, operation, payload, HostedActor.UNLIMITED);
     }
 
     /** The configuration of an actor itself, told to it by its host. */
@@ -188,15 +189,19 @@ final class Router {
         }
     }
 
-    /** @param origin whatever a middleware made of it */
     private byte[] callActor(Entity origin, Invocation invocation) throws InvocationException {
+        return callActor(origin, invocation, HostedActor.UNLIMITED);
+    }
+
+    /** @param origin whatever a middleware made of it */
+    private byte[] callActor(Entity origin, Invocation invocation, Duration time) throws InvocationException {
         if (!(invocation.target() instanceof Entity.Actor actor)) {
             throw new InvocationException(
                     Reason.MIDDLEWARE_FAILED, "Middleware error: a call to an actor was turned to something else");
         }
         HostedActor called = hosted(actor.key());
         recorder.inward(called.actor(), origin, invocation.operation());
-        return called.call(invocation.operation(), invocation.payload());
+        return called.call(invocation.operation(), invocation.payload(), time);
     }
 
     private HostedActor hosted(String key) throws InvocationException {

@@ -30,6 +30,16 @@ public sealed interface CodeCache permits NoCodeCache, CodeCacheDirectory {
     }
 
     /**
+     * A directory that came in one package with the program itself, made by {@link #directory} on the machine that packed it. Nothing is
+     * written there.
+     *
+     * @throws IOException others than its owner can write to it
+     */
+    static CodeCache packaged(Path directory) throws IOException {
+        return CodeCacheDirectory.packaged(directory);
+    }
+
+    /**
      * The user's directory for it: {@code $XDG_CACHE_HOME} or {@code ~/.cache}, {@code ~/Library/Caches} on macOS, {@code %LOCALAPPDATA%} on
      * Windows, and there {@code wascc/compiled}; none for a user without a home.
      *

@@ -24,15 +24,24 @@ final class CodeCacheDirectory implements CodeCache {
 
     private final Path directory;
     private final long size;
+    private final boolean sealed;
 
-    private CodeCacheDirectory(Path directory, long size) {
+    private CodeCacheDirectory(Path directory, long size, boolean sealed) {
         this.directory = directory;
         this.size = size;
+        this.sealed = sealed;
     }
 
     static CodeCacheDirectory open(Path directory, long size) throws IOException {
         Path made = PrivateDirectory.make(directory);
-        return new CodeCacheDirectory(made, size);
+        return new CodeCacheDirectory(made, size, false);
+    }
+
+    /** One that is only read, whoever it belongs to. */
+    static CodeCacheDirectory packaged(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        PrivateDirectory.requireClosed(real);
+        return new CodeCacheDirectory(real, 0, true);
     }
 
     /** The content under a key; null where there is none that can be trusted. */
@@ -41,6 +50,10 @@ final class CodeCacheDirectory implements CodeCache {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return null;
+            }
+            if (sealed) {
+                PrivateDirectory.requireClosed(file);
+                return CodeCacheEntry.unwrap(key, bytes(file));
             }
             PrivateDirectory.require(directory);
             PrivateDirectory.requireOwn(file);
@@ -66,7 +79,7 @@ final class CodeCacheDirectory implements CodeCache {
     }
 
     void write(byte[] key, byte[] content) {
-        if (content.length + (long) CodeCacheEntry.HEADER > Math.min(size, MAX_ENTRY)) {
+        if (sealed || content.length + (long) CodeCacheEntry.HEADER > Math.min(size, MAX_ENTRY)) {
             return;
         }
         try {

@@ -61,6 +61,16 @@ final class PrivateDirectory {
         return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** @throws IOException others than the owner of this file or directory can write to it */
+    static void requireClosed(Path path) throws IOException {
+        if (posix(path)
+                && ((Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & WRITABLE_BY_OTHERS)
+                        != 0) {
+            throw new IOException(path + " can be written to by others than its owner, and what it holds is run:"
+                    + " chmod go-w " + path);
+        }
+    }
+
     /** @throws IOException a file or directory is not this user's */
     static void requireOwn(Path path) throws IOException {
         UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
