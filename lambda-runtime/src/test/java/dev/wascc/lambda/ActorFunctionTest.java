@@ -218,7 +218,7 @@ class ActorFunctionTest {
             InvocationContext streaming = new InvocationContext("id", null, null, true);
             Answer large = function.handle(http("/", "x" + TestFunction.LARGE, url), streaming);
             assertThat(large.streamed()).isTrue();
-            assertThat(large.body()).hasSizeGreaterThan(7 << 20);
+            assertThat(large.body()).hasSizeGreaterThan(6 << 20);
             assertThat(function.handle(http("/", "x"), streaming).streamed()).isFalse();
             assertThat(function.handle(http("/", "x", url), TestFunction.context("id"))
                             .streamed())

@@ -27,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  * answered once. It breaks where it is told to.
  */
 final class StubRuntimeApi implements AutoCloseable {
-    /** One event; {@code fault} is what happens the first time it could. */
-    record Event(String id, byte[] body, long deadlineMillis, Fault fault) {
+    /**
+     * One event.
+     *
+     * @param millis that the function has for it; 0 where nothing is said
+     * @param fault happens the first time it could
+     */
+    record Event(String id, byte[] body, long millis, Fault fault) {
         static Event of(String id, byte[] body) {
             return new Event(id, body, 0, Fault.NONE);
         }
@@ -159,7 +164,8 @@ final class StubRuntimeApi implements AutoCloseable {
         String head =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: " + event.id()
                         + "\r\nLambda-Runtime-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"
-                        + "\r\nLambda-Runtime-Deadline-Ms: " + event.deadlineMillis()
+                        + "\r\nLambda-Runtime-Deadline-Ms: "
+                        + (event.millis() == 0 ? 0 : System.currentTimeMillis() + event.millis())
                         + "\r\nLambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:test\r\n";
         boolean chunked = event.body().length > 2048;
         int length = event.body().length;
