@@ -48,30 +48,34 @@ class ArchitectureTest {
                 .definedBy("dev.wascc.host..")
                 .layer("observability")
                 .definedBy("dev.wascc.observability..")
+                .optionalLayer("lambda")
+                .definedBy("dev.wascc.lambda..")
                 .layer("cli")
                 .definedBy("dev.wascc.cli..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lambda")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("providers")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("observability")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("host")
-                .mayOnlyBeAccessedByLayers("observability", "cli")
+                .mayOnlyBeAccessedByLayers("observability", "lambda", "cli")
                 .whereLayer("wapc")
-                .mayOnlyBeAccessedByLayers("host", "cli")
+                .mayOnlyBeAccessedByLayers("host", "lambda", "cli")
                 .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("host", "cli")
+                .mayOnlyBeAccessedByLayers("host", "lambda", "cli")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("observability", "gate", "host", "cli")
+                .mayOnlyBeAccessedByLayers("observability", "gate", "host", "lambda", "cli")
                 .whereLayer("keys")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("claims")
-                .mayOnlyBeAccessedByLayers("gate", "keys", "host", "cli")
+                .mayOnlyBeAccessedByLayers("gate", "keys", "host", "lambda", "cli")
                 .whereLayer("nkeys")
-                .mayOnlyBeAccessedByLayers("claims", "gate", "keys", "host", "cli")
+                .mayOnlyBeAccessedByLayers("claims", "gate", "keys", "host", "lambda", "cli")
                 .whereLayer("provider")
-                .mayOnlyBeAccessedByLayers("observability", "providers", "host", "cli")
+                .mayOnlyBeAccessedByLayers("observability", "providers", "host", "lambda", "cli")
                 .check(CLASSES);
     }
 
@@ -91,7 +95,10 @@ class ArchitectureTest {
         "io.prometheus.., dev.wascc.observability..",
         "ch.qos.logback.., dev.wascc.cli.log..",
         "org.HdrHistogram.., dev.wascc.cli.watch..",
-        "software.amazon.awssdk.., dev.wascc.providers.s3..",
+        "software.amazon.awssdk.services.s3.., dev.wascc.providers.s3..",
+        "software.amazon.awssdk.services.dynamodb.., dev.wascc.providers.dynamodb..",
+        "com.amazonaws.., dev.wascc.lambda",
+        "org.crac.., dev.wascc.lambda",
         "redis.clients.., dev.wascc.providers.redis..",
         "io.nats.., dev.wascc.providers.nats..",
         "org.h2.., dev.wascc.providers.file..",
