@@ -1,6 +1,7 @@
 package dev.wascc.host;
 
 import dev.wascc.gate.Gate;
+import dev.wascc.gate.Gates;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.SigningKey;
 import dev.wascc.wapc.CodeCache;
@@ -22,7 +23,7 @@ public final class HostBuilder {
     private final Map<String, String> labels = new LinkedHashMap<>();
     private UseRecorder recorder = UseRecorder.NONE;
     private Authorizer authorizer = Authorizer.CLAIMS_ONLY;
-    private @Nullable Gate liveUpdates;
+    private @Nullable Gates liveUpdates;
     private @Nullable SigningKey identity;
     private ActorLimits limits = ActorLimits.defaults();
     private long totalMemoryPages = Long.MAX_VALUE;
@@ -96,9 +97,12 @@ public final class HostBuilder {
         return this;
     }
 
-    /** Takes new versions of actors as bytes, by {@code PerformLiveUpdate}, if this gate lets them in; without it, none. */
+    /**
+     * Takes new versions of actors as bytes, by {@code PerformLiveUpdate}, if this gate and all that were put before let them in; with none
+     * at all, no version is taken.
+     */
     public HostBuilder liveUpdates(Gate judging) {
-        liveUpdates = judging;
+        liveUpdates = liveUpdates == null ? Gates.of(judging) : liveUpdates.and(judging);
         return this;
     }
 

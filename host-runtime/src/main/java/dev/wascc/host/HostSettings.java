@@ -1,6 +1,6 @@
 package dev.wascc.host;
 
-import dev.wascc.gate.Gate;
+import dev.wascc.gate.Gates;
 import dev.wascc.nkeys.SigningKey;
 import dev.wascc.wapc.CodeCache;
 import dev.wascc.wapc.Engine;
@@ -24,7 +24,7 @@ record HostSettings(
         List<CallObserver> observers,
         UseRecorder recorder,
         Authorizer authorizer,
-        @Nullable Gate liveUpdates,
+        @Nullable Gates liveUpdates,
         SigningKey identity,
         ActorLimits limits,
         long totalMemoryPages,

@@ -4,7 +4,7 @@ import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.VerifiedActor;
 import dev.wascc.gate.Admission;
-import dev.wascc.gate.Gate;
+import dev.wascc.gate.Gates;
 import dev.wascc.host.InvocationException.Reason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +26,14 @@ final class LiveUpdates {
     private LiveUpdates() {}
 
     /** @return nothing, as an answer */
-    static byte[] perform(String actor, byte[] module, @Nullable Gate gate, Replacement replacement)
+    static byte[] perform(String actor, byte[] module, @Nullable Gates gates, Replacement replacement)
             throws InvocationException {
-        if (gate == null) {
+        if (gates == null) {
             throw failed("this host was given no gate to judge modules by that come as bytes", null);
         }
         VerifiedActor version;
         try {
-            Admission admission = gate.admit(ActorModule.of(module));
+            Admission admission = gates.admit(ActorModule.of(module));
             admission.findings().forEach(finding -> LOG.warn("{}", LogText.of(String.valueOf(finding))));
             version = admission.actor();
         } catch (ClaimsException e) {

@@ -48,7 +48,8 @@ public final class ManifestHost {
      * Starts a host.
      *
      * @param directory where the manifest lies; its files are looked for there, then in the working directory
-     * @param settings the manifest's labels and limits are set here before the host is built
+     * @param settings the manifest's labels, limits and gates, these for {@code PerformLiveUpdate}, are set here before the host is
+     *     built
      * @throws ManifestException a file is not there, or what the manifest asks for is not to be had
      * @throws ClaimsException an actor or provider is refused; a host refuses what its {@link Gate} refuses, or the manifest's own trust
      *     or policy
@@ -58,6 +59,7 @@ public final class ManifestHost {
             throws ManifestException, ClaimsException, HostException {
         SignedFiles files = SignedFiles.of(manifest, directory, gate);
         manifest.labels().forEach(settings::label);
+        files.gates().inOrder().forEach(settings::liveUpdates);
         ActorLimits limits = manifest.limits().over(settings.limits());
         settings.limits(limits);
         Integer total = manifest.totalMemoryMib();

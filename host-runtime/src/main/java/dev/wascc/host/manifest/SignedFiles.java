@@ -7,12 +7,12 @@ import dev.wascc.claims.VerifiedActor;
 import dev.wascc.document.DocumentException;
 import dev.wascc.gate.Admission;
 import dev.wascc.gate.Gate;
+import dev.wascc.gate.Gates;
 import dev.wascc.gate.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +21,9 @@ final class SignedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SignedFiles.class);
 
     private final Path directory;
-    private final List<Gate> gates;
+    private final Gates gates;
 
-    private SignedFiles(Path directory, List<Gate> gates) {
+    private SignedFiles(Path directory, Gates gates) {
         this.directory = directory;
         this.gates = gates;
     }
@@ -38,16 +38,21 @@ final class SignedFiles {
             Path file = find(directory, policy, "policy");
             try {
                 Gate own = Gate.by(Policy.read(file), manifest.trust(), first.clock());
-                return new SignedFiles(directory, List.of(first, own));
+                return new SignedFiles(directory, Gates.of(first, own));
             } catch (DocumentException e) {
                 throw ManifestException.of(e);
             }
         }
         if (manifest.trust().isEmpty()) {
-            return new SignedFiles(directory, List.of(first));
+            return new SignedFiles(directory, Gates.of(first));
         }
         Gate own = Gate.trusting(TrustPolicy.trusting(manifest.trust()), first.clock());
-        return new SignedFiles(directory, List.of(first, own));
+        return new SignedFiles(directory, Gates.of(first, own));
+    }
+
+    /** What its modules have to pass. */
+    Gates gates() {
+        return gates;
     }
 
     /**
@@ -58,20 +63,9 @@ final class SignedFiles {
     VerifiedActor admitted(String reference, String what) throws ManifestException, ClaimsException {
         Path file = file(reference, what);
         try {
-            ActorModule module = ActorModule.read(file);
-            VerifiedActor admitted = null;
-            for (Gate gate : gates) {
-                Admission admission = gate.admit(module);
-                admission.findings().forEach(finding -> LOG.warn("{}", finding.of(reference)));
-                // One whose issuer was judged may be replaced by another whose issuer is.
-                if (admitted == null || gate.judgesIssuer()) {
-                    admitted = admission.actor();
-                }
-            }
-            if (admitted == null) {
-                throw new IllegalStateException("there is no gate");
-            }
-            return admitted;
+            Admission admission = gates.admit(ActorModule.read(file));
+            admission.findings().forEach(finding -> LOG.warn("{}", finding.of(reference)));
+            return admission.actor();
         } catch (IOException e) {
             throw new ManifestException(
                     "the " + what + " " + file + " cannot be read: "

@@ -16,6 +16,7 @@ import dev.wascc.host.ActorLimits;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
 import dev.wascc.host.Inventory;
+import dev.wascc.host.InvocationException;
 import dev.wascc.host.manifest.Manifest.ActorEntry;
 import dev.wascc.host.manifest.Manifest.ProviderEntry;
 import dev.wascc.nkeys.KeyRole;
@@ -105,16 +106,19 @@ class ManifestHostTest {
     }
 
     private void signed(String file) throws Exception {
+        Files.write(directory.resolve(file), signed(issuer));
+    }
+
+    private byte[] signed(SigningKey by) throws Exception {
         Claims<Metadata.Actor> claims = Claims.of(
                 "jti",
-                issuer.publicKey(),
+                by.publicKey(),
                 key,
                 Instant.ofEpochSecond(1_600_000_000),
                 new Metadata.Actor("test", "", List.of(), List.of("acme:log", "acme:none"), 1, "1", null, false));
-        byte[] bytes = new Signer(issuer)
+        return new Signer(by)
                 .sign(ActorModule.of(Wat2Wasm.parse(ACTOR)), claims)
                 .bytes();
-        Files.write(directory.resolve(file), bytes);
     }
 
     @Test
@@ -225,6 +229,33 @@ class ManifestHostTest {
                 .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("WASCC-S007"));
         try (Host host = start(trusting(actors, Set.of(stranger, issuer.publicKey()), null))) {
             assertThat(host.inventory().actors()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_new_version_that_comes_as_bytes_passes_the_gates_of_the_host_and_of_the_manifest() throws Exception {
+        signed("a.wasm");
+        byte[] good = Files.readAllBytes(directory.resolve("a.wasm"));
+        SigningKey stranger = SigningKey.generate(KeyRole.ACCOUNT, new SecureRandom());
+        byte[] strangers = signed(stranger);
+        List<ActorEntry> actors = List.of(ActorEntry.of("a.wasm"));
+        PublicKey actor = module.publicKey();
+        try (Host host = start(trusting(actors, Set.of(issuer.publicKey()), null))) {
+            assertThat(host.call(actor, "PerformLiveUpdate", good)).isEmpty();
+            InvocationException refused = catchThrowableOfType(
+                    InvocationException.class, () -> host.call(actor, "PerformLiveUpdate", strangers));
+            assertThat(refused.reason()).isEqualTo(InvocationException.Reason.UPDATE_REFUSED);
+            assertThat(refused)
+                    .hasMessageStartingWith("Failed to perform hot swap: ")
+                    .hasMessageContaining(
+                            "signed by " + stranger.publicKey().text().substring(0, 8));
+        }
+        Gate strict = Gate.trusting(TrustPolicy.trusting(Set.of(issuer.publicKey())), Clock.systemUTC());
+        ManifestHost starter = new ManifestHost(strict, this::builtIn);
+        try (Host host = starter.start(trusting(actors, Set.of(), null), directory, Host.builder())) {
+            assertThatThrownBy(() -> host.call(actor, "PerformLiveUpdate", strangers))
+                    .hasMessageStartingWith("Failed to perform hot swap: ");
+            assertThat(host.call(actor, "PerformLiveUpdate", good)).isEmpty();
         }
     }
 
