@@ -8,6 +8,7 @@ import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
 import dev.wascc.wapc.WapcGuest;
 import dev.wascc.wapc.WapcModule;
+import dev.wascc.wapc.WasiSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,7 @@ final class ActorVersion {
     private final HostCall hostCall;
     private final HostMemory.Share memory;
     private final ConsoleLog console;
+    private final WasiSettings wasi;
     private final List<Instance> instances = new ArrayList<>();
     private final Deque<Instance> idle = new ConcurrentLinkedDeque<>();
     private final Semaphore free = new Semaphore(0, true);
@@ -40,31 +42,33 @@ final class ActorVersion {
     private volatile boolean retired;
     private volatile boolean stopped;
 
-    private ActorVersion(VerifiedActor actor, WapcModule module, HostCall hostCall, HostMemory.Share memory) {
+    private ActorVersion(
+            VerifiedActor actor, WapcModule module, HostCall hostCall, WasiSettings wasi, HostMemory.Share memory) {
         this.memory = memory;
         this.actor = actor;
         this.module = module;
         this.hostCall = hostCall;
+        this.wasi = wasi;
         this.console = new ActorConsole(actor.name());
     }
 
     /**
-     * Starts so many instances.
+     * Starts all instances.
      *
      * @param memory given back when none of them is left, or this fails
      */
     static ActorVersion start(
-            VerifiedActor actor, WapcModule module, HostCall hostCall, int count, HostMemory.Share memory)
+            VerifiedActor actor, WapcModule module, HostCall hostCall, ActorSettings settings, HostMemory.Share memory)
             throws GuestException {
-        ActorVersion version = new ActorVersion(actor, module, hostCall, memory);
+        ActorVersion version = new ActorVersion(actor, module, hostCall, settings.wasi(), memory);
         boolean started = false;
         try {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < settings.instances(); i++) {
                 Instance instance = version.new Instance(version.instantiate());
                 version.instances.add(instance);
                 version.idle.push(instance);
             }
-            version.free.release(count);
+            version.free.release(settings.instances());
             started = true;
             return version;
         } finally {
@@ -75,7 +79,7 @@ final class ActorVersion {
     }
 
     private WapcGuest instantiate() throws GuestException {
-        return module.instantiate(hostCall, console);
+        return module.instantiate(hostCall, console, wasi);
     }
 
     VerifiedActor actor() {
@@ -135,6 +139,11 @@ final class ActorVersion {
         if (retired) {
             closeIdle();
         }
+    }
+
+    /** Calls an instance of a version that nobody else knows yet. */
+    byte[] tried(String operation, byte[] payload) throws GuestException {
+        return instances.get(0).guest.call(operation, payload);
     }
 
     /** Gives out no more instances. Calls that have one go on to their end. */

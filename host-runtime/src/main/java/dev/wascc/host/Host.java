@@ -54,28 +54,28 @@ public final class Host implements AutoCloseable {
         return settings.identity().publicKey();
     }
 
-    /** As {@link #add(VerifiedActor, int)} with one instance, which may keep state from call to call. */
-    public void add(VerifiedActor actor) throws HostException {
-        add(actor, 1);
+    /** How modules are hosted of which nothing else is said: one instance, the limits of this host, no files. */
+    public ActorSettings defaults() {
+        return ActorSettings.of(settings.limits());
     }
 
-    /** As {@link #add(VerifiedActor, int, ActorLimits)} with the host's limits. */
+    /** As {@link #add(VerifiedActor, ActorSettings)} with the {@link #defaults}. */
+    public void add(VerifiedActor actor) throws HostException {
+        add(actor, defaults());
+    }
+
+    /** As {@link #add(VerifiedActor, ActorSettings)} with so many instances, and else the {@link #defaults}. */
     public void add(VerifiedActor actor, int instances) throws HostException {
-        add(actor, instances, settings.limits());
+        add(actor, defaults().withInstances(instances));
     }
 
     /**
      * Compiles and starts an actor; binds {@code wascc:extras} if it claims it.
      *
-     * @param instances so many calls of it run at the same time, each on an instance with its own memory; 1 to {@value #MAX_INSTANCES}
-     * @param limits of this actor, in the place of the host's
      * @throws HostException it is here already, its call alias is another's, it is a provider or a component, has expired, has no room in
      *     the memory of the host, or does not start
      */
-    public void add(VerifiedActor actor, int instances, ActorLimits limits) throws HostException {
-        if (instances < 1 || instances > MAX_INSTANCES) {
-            throw new IllegalArgumentException("an actor has 1 to " + MAX_INSTANCES + " instances, not " + instances);
-        }
+    public void add(VerifiedActor actor, ActorSettings hosting) throws HostException {
         String key = actor.key().text();
         turns.take(key, () -> {
             requireOpen();
@@ -86,7 +86,7 @@ public final class Host implements AutoCloseable {
             }
             loader.requireLoadable(actor, false);
             withAlias(actor, () -> {
-                HostedActor hosted = loader.start(actor, hostCall(actor), instances, limits);
+                HostedActor hosted = loader.start(actor, hostCall(actor), hosting);
                 bindExtras(actor);
                 router.actors().put(key, hosted);
             });
@@ -118,7 +118,7 @@ public final class Host implements AutoCloseable {
      * Puts a new version of an actor in the place of the one that is here: calls that run end on the old one, all later ones begin on
      * the new one, and no call is lost. Claims take effect with the code: bindings that the new ones do not carry are taken back,
      * the others stay as they are, and {@code wascc:extras} is bound if they claim it. The old version goes on if the new one does
-     * not start. Instances and limits stay.
+     * not start. Its {@link ActorSettings} stay.
      *
      * @throws HostException no such actor; an issuer that is neither the old one nor trusted by the verifier's policy; or as
      *     {@link #add(VerifiedActor)}
@@ -131,7 +131,7 @@ public final class Host implements AutoCloseable {
             VerifiedActor before = hosted.actor();
             requireIssuer(actor, before.claims().issuer());
             loader.requireLoadable(actor, false);
-            withAlias(actor, () -> loader.replace(hosted, actor, hostCall(actor)));
+            withAlias(actor, () -> loader.replace(hosted, actor, hostCall(actor), HostedActor.Trial.NONE));
             if (!Aliases.of(before).equals(Aliases.of(actor))) {
                 router.aliases().release(before);
             }
@@ -183,9 +183,9 @@ public final class Host implements AutoCloseable {
         });
     }
 
-    /** As {@link #addProvider(VerifiedActor, String, ActorLimits)} with the host's limits. */
+    /** As {@link #addProvider(VerifiedActor, String, ActorSettings)} with the {@link #defaults}. */
     public void addProvider(VerifiedActor module, String bindingName) throws HostException {
-        addProvider(module, bindingName, settings.limits());
+        addProvider(module, bindingName, defaults());
     }
 
     /**
@@ -195,11 +195,11 @@ public final class Host implements AutoCloseable {
      * @throws HostException it is no provider, has expired, does not start, provides what it does not claim, or as
      *     {@link #add(CapabilityProvider, String)}
      */
-    public void addProvider(VerifiedActor module, String bindingName, ActorLimits limits) throws HostException {
+    public void addProvider(VerifiedActor module, String bindingName, ActorSettings hosting) throws HostException {
         turns.take(module.key().text(), () -> {
             requireOpen();
             loader.requireLoadable(module, true);
-            HostedProvider hosted = PortableModule.start(module, bindingName, router, loader, limits);
+            HostedProvider hosted = PortableModule.start(module, bindingName, router, loader, hosting);
             boolean taken = false;
             try {
                 turns.take(hosted.key().toString(), () -> {
@@ -213,6 +213,29 @@ public final class Host implements AutoCloseable {
                     hosted.close();
                 }
             }
+        });
+    }
+
+    /**
+     * Puts a new version of a portable provider in the place of the one that is here, as {@link #replace(VerifiedActor)} does: no call is
+     * lost, all bindings stay, and the new version is told of each of them before it is called for the first time.
+     *
+     * @throws HostException no provider of that key; an issuer that is neither the old one nor trusted by the verifier's policy; another
+     *     capability than before; or as {@link #addProvider(VerifiedActor, String, ActorSettings)}. The old version goes on then
+     */
+    public void replaceProvider(VerifiedActor module) throws HostException {
+        String key = module.key().text();
+        turns.take(key, () -> {
+            requireOpen();
+            HostedProvider provider = providers.requirePortable(key);
+            turns.take(provider.key().toString(), () -> {
+                requireIssuer(
+                        module,
+                        provider.portable().orElseThrow().actor().claims().issuer());
+                loader.requireLoadable(module, true);
+                provider.replace(module, router, loader);
+                LOG.info("provider {} was replaced", provider.key());
+            });
         });
     }
 

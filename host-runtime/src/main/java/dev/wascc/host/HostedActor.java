@@ -29,8 +29,7 @@ final class HostedActor {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String key;
-    private final int instances;
-    private final ActorLimits limits;
+    private final ActorSettings settings;
     private final Clock clock;
     private final Gate gate = new Gate();
     private final Queue<ActorVersion> retiring = new ConcurrentLinkedQueue<>();
@@ -47,14 +46,12 @@ final class HostedActor {
             VerifiedActor actor,
             WapcModule module,
             HostCall hostCall,
-            int instances,
-            ActorLimits limits,
+            ActorSettings settings,
             HostMemory.Share memory,
             Clock clock)
             throws GuestException {
         this.key = actor.key().text();
-        this.instances = instances;
-        this.limits = limits;
+        this.settings = settings;
         this.clock = clock;
         this.version = start(actor, module, hostCall, memory);
     }
@@ -65,22 +62,18 @@ final class HostedActor {
         CallChain.enterToStart(this);
         try {
             return OwnStack.run(
-                    limits.stackSize(), () -> ActorVersion.start(actor, module, hostCall, instances, memory));
+                    settings.limits().stackSize(), () -> ActorVersion.start(actor, module, hostCall, settings, memory));
         } finally {
             CallChain.leave();
         }
     }
 
-    int instances() {
-        return instances;
-    }
-
-    ActorLimits limits() {
-        return limits;
+    ActorSettings settings() {
+        return settings;
     }
 
     int callDepth() {
-        return limits.callDepth();
+        return settings.limits().callDepth();
     }
 
     String key() {
@@ -163,7 +156,7 @@ final class HostedActor {
                 CallChain.hold(current);
                 try {
                     requireValid(current.actor());
-                    return OwnStack.run(limits.stackSize(), () -> work.on(taken.get(), left(end, time)));
+                    return OwnStack.run(settings.limits().stackSize(), () -> work.on(taken.get(), left(end, time)));
                 } catch (GuestException e) {
                     throw GuestTexts.actorFailed(reason(e.kind()), String.valueOf(e.getMessage()), e);
                 } finally {
@@ -183,7 +176,7 @@ final class HostedActor {
     }
 
     private Duration callTime() {
-        return limits.guest().callTime();
+        return settings.limits().guest().callTime();
     }
 
     private Optional<Instance> take(ActorVersion from, long end, Duration time) throws InvocationException {
@@ -225,10 +218,34 @@ final class HostedActor {
         return GuestTexts.nobodyListens(Reason.NO_SUCH_ACTOR, GuestTexts.actorSubject(key));
     }
 
-    /** Puts a new version in the place of this one, once its instances run. No call is lost, and none waits for another to end. */
-    void replace(VerifiedActor actor, WapcModule module, HostCall hostCall, HostMemory.Share memory)
-            throws GuestException {
+    /** What a version is put to before it takes the place of the one that runs. */
+    interface Trial {
+        Trial NONE = version -> {};
+
+        /** Calls it, outside of all bindings. */
+        interface Call {
+            byte[] of(String operation, byte[] payload) throws GuestException;
+        }
+
+        void with(Call version) throws HostException, GuestException;
+    }
+
+    /**
+     * Puts a new version in the place of this one, once its instances run and the trial went well. No call is lost, and none waits for
+     * another to end.
+     */
+    void replace(VerifiedActor actor, WapcModule module, HostCall hostCall, HostMemory.Share memory, Trial trial)
+            throws GuestException, HostException {
         ActorVersion next = start(actor, module, hostCall, memory);
+        boolean passed = false;
+        try {
+            trial.with((operation, payload) -> tried(next, operation, payload));
+            passed = true;
+        } finally {
+            if (!passed) {
+                next.stop();
+            }
+        }
         ActorVersion last = version;
         retiring.removeIf(ActorVersion::over);
         retiring.add(last);
@@ -236,6 +253,15 @@ final class HostedActor {
         last.retire();
         if (gone) {
             next.stop();
+        }
+    }
+
+    private byte[] tried(ActorVersion next, String operation, byte[] payload) throws GuestException {
+        CallChain.enterToStart(this);
+        try {
+            return OwnStack.run(settings.limits().stackSize(), () -> next.tried(operation, payload));
+        } finally {
+            CallChain.leave();
         }
     }
 

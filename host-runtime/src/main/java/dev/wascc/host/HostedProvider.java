@@ -1,10 +1,13 @@
 package dev.wascc.host;
 
+import dev.wascc.claims.VerifiedActor;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityDescriptor;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.Dispatcher;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +48,18 @@ final class HostedProvider {
 
     private final Key key;
     private final CapabilityProvider provider;
-    private final CapabilityDescriptor descriptor;
+    private final @Nullable PortableModule portable;
+    private volatile CapabilityDescriptor descriptor;
     private final ProviderCheck check = new ProviderCheck(this);
 
     HostedProvider(Key key, CapabilityProvider provider, CapabilityDescriptor descriptor) {
+        this(key, provider, descriptor, null);
+    }
+
+    HostedProvider(
+            Key key, CapabilityProvider provider, CapabilityDescriptor descriptor, @Nullable PortableModule portable) {
         this.key = key;
+        this.portable = portable;
         this.provider = provider;
         this.descriptor = descriptor;
     }
@@ -74,6 +84,19 @@ final class HostedProvider {
 
     CapabilityDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** The module, where this is one. */
+    Optional<HostedActor> portable() {
+        return Optional.ofNullable(portable).map(PortableModule::guest);
+    }
+
+    /** Puts another version in the place of the module. */
+    void replace(VerifiedActor version, Router router, ModuleLoader loader) throws HostException {
+        if (portable == null) {
+            throw new IllegalStateException(key + " is no module");
+        }
+        descriptor = portable.replace(version, key, router, loader);
     }
 
     ProviderCheck check() {

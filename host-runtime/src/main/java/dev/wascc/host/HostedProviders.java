@@ -51,6 +51,15 @@ final class HostedProviders {
                                 + LogText.of(key.name())));
     }
 
+    HostedProvider requirePortable(String module) throws HostException {
+        return providers.values().stream()
+                .filter(provider -> provider.portable()
+                        .filter(portable -> portable.actor().key().text().equals(module))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new HostException(Reason.UNKNOWN, "No such provider: " + module));
+    }
+
     void requireNew(HostedProvider.Key key) throws HostException {
         if (has(key)) {
             throw new HostException(

@@ -31,12 +31,12 @@ public record Inventory(
         List<Binding> bindings,
         long memoryPages) {
     /**
-     * An actor, and what its claims say.
+     * An actor, or the module of a portable provider, and what its claims say.
      *
      * @param issuer the key that signed it
      * @param expires absent where the claims have no end
      * @param callAlias another name that it may be called by
-     * @param instances so many calls run at the same time
+     * @param hosting instances, limits and files
      */
     public record ActorEntry(
             String key,
@@ -48,8 +48,7 @@ public record Inventory(
             @Nullable Integer revision,
             @Nullable Instant expires,
             @Nullable String callAlias,
-            int instances,
-            ActorLimits limits) {
+            ActorSettings hosting) {
         public ActorEntry {
             capabilities = List.copyOf(capabilities);
             tags = List.copyOf(tags);
@@ -60,9 +59,16 @@ public record Inventory(
      * A provider under its binding name.
      *
      * @param backends what serves the actors that are bound to it, and where; each once
+     * @param module of a portable provider: its key, its issuer, and what its claims say; absent where it is none
      */
     public record ProviderEntry(
-            String capability, String binding, String name, String version, int revision, List<String> backends) {
+            String capability,
+            String binding,
+            String name,
+            String version,
+            int revision,
+            List<String> backends,
+            @Nullable ActorEntry module) {
         public ProviderEntry {
             backends = List.copyOf(backends);
         }
@@ -113,8 +119,7 @@ public record Inventory(
                 metadata.revision(),
                 claims.expires(),
                 Aliases.of(actor).orElse(null),
-                hosted.instances(),
-                hosted.limits());
+                hosted.settings());
     }
 
     private static ProviderEntry entry(HostedProvider provider, Bindings bindings) {
@@ -131,6 +136,7 @@ public record Inventory(
                 descriptor.name(),
                 descriptor.version(),
                 descriptor.revision(),
-                backends);
+                backends,
+                provider.portable().map(Inventory::entry).orElse(null));
     }
 }

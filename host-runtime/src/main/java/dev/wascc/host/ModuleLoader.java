@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Where modules become running guests: whether they may be loaded, their memory, their code, their first instances. */
 final class ModuleLoader {
+    private static final long PAGE_SIZE = 65_536;
+
     private final HostSettings settings;
     private final Gatekeeper gatekeeper;
     private final HostMemory memory;
@@ -47,21 +49,22 @@ final class ModuleLoader {
     }
 
     /** A guest with its instances. */
-    HostedActor start(VerifiedActor module, HostCall calls, int instances, ActorLimits limits) throws HostException {
+    HostedActor start(VerifiedActor module, HostCall calls, ActorSettings hosting) throws HostException {
         try {
-            WapcModule compiled = compile(module, limits);
-            HostMemory.Share share = reserve(module, compiled, instances);
-            return new HostedActor(module, compiled, calls, instances, limits, share, settings.clock());
+            WapcModule compiled = compile(module, hosting.limits());
+            HostMemory.Share share = reserve(module, compiled, hosting);
+            return new HostedActor(module, compiled, calls, hosting, share, settings.clock());
         } catch (GuestException e) {
             throw new HostException(Reason.INVALID_MODULE, name(module) + " does not start: " + e.getMessage(), e);
         }
     }
 
     /** Another version in the place of the one that runs. */
-    void replace(HostedActor hosted, VerifiedActor version, HostCall calls) throws HostException {
+    void replace(HostedActor hosted, VerifiedActor version, HostCall calls, HostedActor.Trial trial)
+            throws HostException {
         try {
-            WapcModule compiled = compile(version, hosted.limits());
-            hosted.replace(version, compiled, calls, reserve(version, compiled, hosted.instances()));
+            WapcModule compiled = compile(version, hosted.settings().limits());
+            hosted.replace(version, compiled, calls, reserve(version, compiled, hosted.settings()), trial);
         } catch (GuestException e) {
             throw new HostException(
                     Reason.INVALID_MODULE,
@@ -74,8 +77,10 @@ final class ModuleLoader {
         return WapcModule.compile(module.module().bytes(), settings.engine(), limits.guest(), settings.codeCache());
     }
 
-    private HostMemory.Share reserve(VerifiedActor module, WapcModule compiled, int instances) throws HostException {
-        return memory.reserve((long) compiled.memoryPages() * instances, name(module));
+    private HostMemory.Share reserve(VerifiedActor module, WapcModule compiled, ActorSettings hosting)
+            throws HostException {
+        long filePages = (hosting.wasi().files().memoryBytes() + PAGE_SIZE - 1) / PAGE_SIZE;
+        return memory.reserve((compiled.memoryPages() + filePages) * hosting.instances(), name(module));
     }
 
     long reservedPages() {

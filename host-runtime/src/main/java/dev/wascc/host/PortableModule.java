@@ -5,9 +5,12 @@ import dev.wascc.host.HostException.Reason;
 import dev.wascc.host.portable.PortableGuest;
 import dev.wascc.host.portable.PortableProvider;
 import dev.wascc.provider.Binding;
-import dev.wascc.provider.CapabilityProvider;
+import dev.wascc.provider.CapabilityDescriptor;
+import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.wapc.GuestException;
 import dev.wascc.wapc.HostCall;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +30,19 @@ final class PortableModule implements PortableGuest {
      * @throws HostException it does not start, does not answer, or provides something else than its claims list
      */
     static HostedProvider start(
-            VerifiedActor module, String bindingName, Router router, ModuleLoader loader, ActorLimits limits)
+            VerifiedActor module, String bindingName, Router router, ModuleLoader loader, ActorSettings hosting)
             throws HostException {
         Calls calls = new Calls(module, router);
-        PortableModule started = new PortableModule(loader.start(module, calls, 1, limits));
+        PortableModule started = new PortableModule(loader.start(module, calls, hosting.withInstances(1)));
         boolean agreed = false;
         try {
-            HostedProvider provider = HostedProvider.of(described(module, started), bindingName);
-            requireClaimed(module, provider.key());
-            calls.key = provider.key();
+            PortableProvider provider = described(module, started);
+            HostedProvider.Key key =
+                    new HostedProvider.Key(provider.descriptor().id(), bindingName);
+            requireClaimed(module, key);
+            calls.key = key;
             agreed = true;
-            return provider;
+            return new HostedProvider(key, provider, provider.descriptor(), started);
         } finally {
             if (!agreed) {
                 started.close();
@@ -46,15 +51,59 @@ final class PortableModule implements PortableGuest {
     }
 
     @SuppressWarnings("IllegalCatch") // the wall around the module, which answers what it likes
-    private static CapabilityProvider described(VerifiedActor module, PortableModule started) throws HostException {
+    private static PortableProvider described(VerifiedActor module, PortableModule started) throws HostException {
         try {
             return PortableProvider.of(started);
         } catch (Exception e) {
-            throw new HostException(
-                    Reason.PROVIDER,
-                    "Capability provider error: " + LogText.of(module.name()) + " does not say what it provides: "
-                            + LogText.of(String.valueOf(e.getMessage())),
-                    e);
+            throw undescribed(module, e);
+        }
+    }
+
+    private static HostException undescribed(VerifiedActor module, Exception why) {
+        return new HostException(
+                Reason.PROVIDER,
+                "Capability provider error: " + LogText.of(module.name()) + " does not say what it provides: "
+                        + LogText.of(String.valueOf(why.getMessage())),
+                why);
+    }
+
+    HostedActor guest() {
+        return guest;
+    }
+
+    /**
+     * Another version in the place of the one that runs.
+     *
+     * @return what the new one says of itself
+     * @throws HostException it does not start, does not answer, or provides something else than what runs here
+     */
+    CapabilityDescriptor replace(VerifiedActor version, HostedProvider.Key key, Router router, ModuleLoader loader)
+            throws HostException {
+        requireClaimed(version, key);
+        Calls calls = new Calls(version, router);
+        calls.key = key;
+        AtomicReference<@Nullable CapabilityDescriptor> said = new AtomicReference<>();
+        loader.replace(guest, version, calls, call -> {
+            CapabilityDescriptor descriptor = asked(version, call);
+            if (!descriptor.id().equals(key.capability())) {
+                throw new HostException(
+                        Reason.INVALID_MODULE,
+                        "Capability provider error: the new version of " + LogText.of(version.name()) + " provides "
+                                + LogText.of(descriptor.id()) + ", and the one that runs "
+                                + LogText.of(key.capability())
+                                + "; the actors that are bound to it would lose what they use");
+            }
+            said.set(descriptor);
+        });
+        return Objects.requireNonNull(said.get());
+    }
+
+    private static CapabilityDescriptor asked(VerifiedActor version, HostedActor.Trial.Call call)
+            throws HostException, GuestException {
+        try {
+            return PortableProvider.descriptor(call.of(PortableProvider.DESCRIPTOR, PortableProvider.request()));
+        } catch (MessageFormatException e) {
+            throw undescribed(version, e);
         }
     }
 

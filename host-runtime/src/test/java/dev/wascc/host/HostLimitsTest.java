@@ -55,12 +55,10 @@ class HostLimitsTest extends HostFixture {
         SigningKey deep = TestActors.module();
         host.add(
                 TestActors.signed(shallow, RECURSION, claims()),
-                1,
-                ActorLimits.defaults().withStackSize(128 << 10));
+                ActorSettings.of(ActorLimits.defaults().withStackSize(128 << 10)));
         host.add(
                 TestActors.signed(deep, RECURSION, claims()),
-                1,
-                ActorLimits.defaults().withStackSize(32 << 20));
+                ActorSettings.of(ActorLimits.defaults().withStackSize(32 << 20)));
         assertThat(host.call(shallow.publicKey(), "go", depth(50))).isEmpty();
         assertThat(host.call(deep.publicKey(), "go", depth(50_000))).isEmpty();
         for (int i = 0; i < 3; i++) {
@@ -77,8 +75,8 @@ class HostLimitsTest extends HostFixture {
         ActorLimits limits = ActorLimits.defaults()
                 .withGuest(GuestLimits.defaults().withCallTime(Duration.ofMillis(200)))
                 .withStackSize(256 << 10);
-        host.add(TestActors.actor(module, otherKey), 1, limits);
-        host.add(TestActors.actor(other, key), 1, limits);
+        host.add(TestActors.actor(module, otherKey), ActorSettings.of(limits));
+        host.add(TestActors.actor(other, key), ActorSettings.of(limits));
         assertThat(asks(otherKey, "echo")).isEqualTo(HELLO);
         assertThatThrownBy(() -> asks(key, "echo")).hasMessageContaining("in this chain of calls already");
         assertThatThrownBy(() -> call("forward", forward("", otherKey, "forward", forward("", key, "echo", HELLO))))
@@ -100,8 +98,8 @@ class HostLimitsTest extends HostFixture {
         host.add(TestActors.actor(module));
         host.add(
                 TestActors.actor(small),
-                1,
-                ActorLimits.defaults().withGuest(GuestLimits.defaults().withPayloadSize(10)));
+                ActorSettings.of(
+                        ActorLimits.defaults().withGuest(GuestLimits.defaults().withPayloadSize(10))));
         byte[] eleven = new byte[11];
         assertThat(call("echo", eleven)).isEqualTo(eleven);
         assertThat(catchThrowableOfType(InvocationException.class, () -> host.call(small.publicKey(), "echo", eleven))
@@ -111,8 +109,8 @@ class HostLimitsTest extends HostFixture {
                 HostException.class,
                 () -> host.add(
                         TestActors.actor(TestActors.module()),
-                        1,
-                        ActorLimits.defaults().withGuest(GuestLimits.defaults().withMemoryPages(3))));
+                        ActorSettings.of(ActorLimits.defaults()
+                                .withGuest(GuestLimits.defaults().withMemoryPages(3)))));
         assertThat(large).hasMessageContaining("starts with 4 pages of memory; 3 are allowed");
     }
 
@@ -121,7 +119,7 @@ class HostLimitsTest extends HostFixture {
         SigningKey last = TestActors.module();
         String lastKey = last.publicKey().text();
         host.add(TestActors.actor(module, lastKey));
-        host.add(TestActors.actor(last), 1, ActorLimits.defaults().withCallDepth(1));
+        host.add(TestActors.actor(last), ActorSettings.of(ActorLimits.defaults().withCallDepth(1)));
         assertThat(host.call(last.publicKey(), "echo", HELLO)).isEqualTo(HELLO);
         assertThatThrownBy(() -> asks(lastKey, "echo"))
                 .hasMessageContaining("the chain of calls is 1 actors long, and actor " + lastKey
@@ -217,8 +215,7 @@ class HostLimitsTest extends HostFixture {
                         diver,
                         DIVER,
                         new Metadata.Actor("diver", "", List.of(), List.of(CAPABILITY), 1, "1", null, false)),
-                1,
-                ActorLimits.defaults().withStackSize(1 << 20));
+                ActorSettings.of(ActorLimits.defaults().withStackSize(1 << 20)));
         host.bind(Binding.of(diver.publicKey().text(), CAPABILITY, Map.of()));
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();

@@ -48,7 +48,20 @@ class PortableProviderTest extends HostFixture {
     void it_is_asked_what_it_provides_and_serves_the_actors_that_are_bound() throws Exception {
         portable();
         assertThat(host.inventory().providers())
-                .contains(new ProviderEntry(TESTING, "default", "Test", "0.1.0", 3, List.of("Test")));
+                .anySatisfy(entry -> {
+                    assertThat(List.of(entry.capability(), entry.binding(), entry.name(), entry.version()))
+                            .containsExactly(TESTING, "default", "Test", "0.1.0");
+                    assertThat(entry.revision()).isEqualTo(3);
+                    assertThat(entry.backends()).containsExactly("Test");
+                    assertThat(entry.module().key())
+                            .isEqualTo(provider.publicKey().text());
+                    assertThat(entry.module().issuer())
+                            .isEqualTo(TestActors.ISSUER.publicKey().text());
+                })
+                .anySatisfy(entry -> {
+                    assertThat(entry.capability()).isEqualTo("wascc:extras");
+                    assertThat(entry.module()).isNull();
+                });
         assertThat(asksProvider("echo", HELLO)).isEqualTo(HELLO);
         assertThat(asksProvider("number", HELLO)).containsExactly(1);
     }
@@ -167,7 +180,7 @@ class PortableProviderTest extends HostFixture {
     void one_that_computes_for_ever_is_stopped_and_serves_again() throws Exception {
         ActorLimits brief =
                 ActorLimits.defaults().withGuest(GuestLimits.defaults().withCallTime(Duration.ofMillis(200)));
-        host.addProvider(TestProviders.provider(provider, TESTING), "default", brief);
+        host.addProvider(TestProviders.provider(provider, TESTING), "default", ActorSettings.of(brief));
         host.add(TestActors.actor(module, TESTING));
         host.bind(Binding.of(key, TESTING, Map.of()));
         assertThatThrownBy(() -> asksProvider("loop", HELLO)).hasMessageContaining("time is over");
@@ -235,6 +248,55 @@ class PortableProviderTest extends HostFixture {
         assertThatThrownBy(() -> asksProvider("echo", HELLO)).hasMessageContaining("no subscribers");
         host.addProvider(TestProviders.provider(provider, TESTING), "default");
         assertThat(host.provides(TESTING, "default")).isTrue();
+    }
+
+    @Test
+    void a_new_version_takes_its_place_with_all_bindings_and_is_told_of_them() throws Exception {
+        portable();
+        assertThatThrownBy(() -> asksProvider("refuse", HELLO)).hasMessageEndingWith("no such thing");
+        host.replaceProvider(TestProviders.version(provider, "NO SUCH THING", TestProviders.DESCRIPTOR, TESTING));
+        assertThat(asksProvider("number", HELLO)).containsExactly(1);
+        assertThatThrownBy(() -> asksProvider("refuse", HELLO)).hasMessageEndingWith("NO SUCH THING");
+        assertThat(Shapes.CAPABILITY_CONFIGURATION
+                        .decode(asksProvider("kept", HELLO))
+                        .textMap("values"))
+                .containsEntry("URL", "x");
+        SigningKey second = TestActors.module();
+        String secondKey = second.publicKey().text();
+        host.add(TestActors.actor(second, TESTING));
+        host.bind(Binding.of(secondKey, TESTING, Map.of()));
+        assertThat(asksProvider("dispatch", forward("", secondKey, "echo", HELLO)))
+                .isEqualTo(HELLO);
+    }
+
+    @Test
+    void a_new_version_that_is_not_in_order_leaves_the_old_one_at_work() throws Exception {
+        portable();
+        String other = TestProviders.DESCRIPTOR.replace("74657374696e67", "6f746865725f5f");
+        VerifiedActor[] refused = {
+            TestProviders.provider(provider, "wascc:keyvalue"),
+            TestProviders.describing(provider, other, TESTING, "wascc:other__"),
+            TestProviders.describing(provider, "80", TESTING),
+            TestActors.signed(provider, "(module (memory (export \"memory\") 1))", TestProviders.claims(TESTING)),
+            TestActors.actor(provider, TESTING),
+            TestProviders.provider(TestActors.module(), TESTING)
+        };
+        List<String> why = List.of(
+                "which its claims do not list",
+                "provides wascc:other__, and the one that runs wascc:testing",
+                "does not say what it provides",
+                "does not start",
+                "is an actor, and no capability provider",
+                "No such provider: M");
+        long pages = host.inventory().memoryPages();
+        for (int i = 0; i < refused.length; i++) {
+            VerifiedActor version = refused[i];
+            assertThatThrownBy(() -> host.replaceProvider(version))
+                    .isInstanceOf(HostException.class)
+                    .hasMessageContaining(why.get(i));
+        }
+        assertThat(asksProvider("number", HELLO)).containsExactly(1);
+        assertThat(host.inventory().memoryPages()).isEqualTo(pages);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
 final class TestProviders {
     static final String TESTING = "wascc:testing";
     /** The row CapabilityDescriptor of the vectors (msgpack.json), as wascc-codec 0.8.1 wrote it. */
-    private static final String DESCRIPTOR =
+    static final String DESCRIPTOR =
             "86a26964ad77617363633a74657374696e67a46e616d65a454657374a776657273696f6ea5302e312e30a87265766973696f6e03"
                     + "b06c6f6e675f6465736372697074696f6ea46c6f6e67b4737570706f727465645f6f7065726174696f6e739383a46e616d65"
                     + "a34f7041a9646972656374696f6e8100c0a7646f6374657874a5646f63206183a46e616d65a34f7050a9646972656374696f"
@@ -89,6 +89,11 @@ final class TestProviders {
     /** A provider that answers these bytes, in hex, as its descriptor. */
     static VerifiedActor describing(SigningKey module, String hex, String... capabilities) {
         return TestActors.signed(module, wat(hex), claims(capabilities));
+    }
+
+    /** A provider that refuses in other words, of thirteen letters. */
+    static VerifiedActor version(SigningKey module, String words, String hex, String... capabilities) {
+        return TestActors.signed(module, wat(hex).replace("no such thing", words), claims(capabilities));
     }
 
     static Metadata.Actor claims(String... capabilities) {

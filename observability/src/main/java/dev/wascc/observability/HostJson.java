@@ -60,7 +60,8 @@ final class HostJson {
                 "issuer", actor.issuer(),
                 "capabilities", actor.capabilities(),
                 "tags", actor.tags(),
-                "instances", actor.instances());
+                "instances", actor.hosting().instances(),
+                "files", actor.hosting().wasi().files().toString());
         putIfKnown(members, "version", actor.version());
         putIfKnown(members, "revision", actor.revision());
         putIfKnown(members, "expires", actor.expires());
@@ -69,12 +70,15 @@ final class HostJson {
     }
 
     private static Map<String, Object> provider(Inventory.ProviderEntry provider) {
-        return members(
+        Map<String, Object> members = members(
                 "capability", provider.capability(),
                 "binding", provider.binding(),
                 "name", provider.name(),
                 "version", provider.version(),
                 "backends", provider.backends());
+        Inventory.ActorEntry module = provider.module();
+        putIfKnown(members, "module", module == null ? null : actor(module));
+        return members;
     }
 
     private static Map<String, Object> binding(Binding binding) {

@@ -1,6 +1,6 @@
 package dev.wascc.wapc;
 
-/** What one guest has used of its {@link FileQuota}. */
+/** What one guest, or all that share a directory, have used of a {@link FileQuota}. For any thread. */
 final class FileUse {
     private final FileQuota quota;
     private long bytes;
@@ -10,7 +10,7 @@ final class FileUse {
         this.quota = quota;
     }
 
-    void addBytes(long growth) {
+    synchronized void addBytes(long growth) {
         if (growth > quota.bytes() - bytes) {
             throw Errno.NOSPC.failure();
         }
@@ -18,18 +18,18 @@ final class FileUse {
     }
 
     /** Never below nothing: what was there before the guest came is nothing that it could use again. */
-    void returnBytes(long shrunk) {
+    synchronized void returnBytes(long shrunk) {
         bytes = Math.max(0, bytes - shrunk);
     }
 
-    void addFile() {
+    synchronized void addFile() {
         if (files >= quota.files()) {
             throw Errno.NOSPC.failure();
         }
         files++;
     }
 
-    void returnFile() {
+    synchronized void returnFile() {
         files = Math.max(0, files - 1);
     }
 }

@@ -50,7 +50,7 @@ final class WasiFiles implements AutoCloseable {
     WasiFiles(GuestFiles files, @Nullable GuestDirectory root, ConsoleLog console) {
         open = new @Nullable Descriptor[files.quota().open()];
         writable = files.writable();
-        use = new FileUse(files.quota());
+        use = files.use();
         open[0] = new StandardStream(Optional.empty());
         open[1] = new StandardStream(Optional.of(new LineOutput(console)));
         open[2] = new StandardStream(Optional.of(new LineOutput(console)));

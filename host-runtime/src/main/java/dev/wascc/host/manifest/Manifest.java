@@ -37,10 +37,10 @@ public record Manifest(
      *
      * @param instances so many calls of it run at the same time
      */
-    public record ActorEntry(String path, int instances, Limits limits) {
-        /** One instance, with the limits of the host. */
+    public record ActorEntry(String path, int instances, Limits limits, FilesEntry files) {
+        /** One instance, with the limits of the host and without files. */
         public static ActorEntry of(String path) {
-            return new ActorEntry(path, 1, Limits.NONE);
+            return new ActorEntry(path, 1, Limits.NONE, FilesEntry.NONE);
         }
     }
 
@@ -48,11 +48,12 @@ public record Manifest(
      * A provider's file, and the name it is bound under.
      *
      * @param limits of a portable provider
+     * @param files of a portable provider
      */
-    public record ProviderEntry(String path, String bindingName, Limits limits) {
-        /** With the limits of the host. */
+    public record ProviderEntry(String path, String bindingName, Limits limits, FilesEntry files) {
+        /** With the limits of the host and without files. */
         public static ProviderEntry of(String path, String bindingName) {
-            return new ProviderEntry(path, bindingName, Limits.NONE);
+            return new ProviderEntry(path, bindingName, Limits.NONE, FilesEntry.NONE);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wascc.host.manifest;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.gate.Gate;
 import dev.wascc.host.ActorLimits;
+import dev.wascc.host.ActorSettings;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostBuilder;
 import dev.wascc.host.HostException;
@@ -72,11 +73,12 @@ public final class ManifestHost {
             for (ActorEntry actor : manifest.actors()) {
                 host.add(
                         files.admitted(actor.path(), "actor"),
-                        actor.instances(),
-                        actor.limits().over(limits));
+                        ActorSettings.of(actor.limits().over(limits))
+                                .withInstances(actor.instances())
+                                .withFiles(actor.files().granted(directory)));
             }
             for (ProviderEntry provider : manifest.capabilities()) {
-                load(host, files, provider, limits);
+                load(host, files, directory, provider, limits);
             }
             for (Binding binding : manifest.bindings()) {
                 bind(host, binding);
@@ -90,18 +92,20 @@ public final class ManifestHost {
         }
     }
 
-    private void load(Host host, SignedFiles files, ProviderEntry entry, ActorLimits limits)
+    private void load(Host host, SignedFiles files, Path directory, ProviderEntry entry, ActorLimits limits)
             throws ManifestException, ClaimsException, HostException {
         if (entry.path().toLowerCase(Locale.ROOT).endsWith(PORTABLE)) {
             host.addProvider(
                     files.admitted(entry.path(), "provider"),
                     entry.bindingName(),
-                    entry.limits().over(limits));
+                    ActorSettings.of(entry.limits().over(limits))
+                            .withFiles(entry.files().granted(directory)));
             return;
         }
-        if (!entry.limits().equals(Limits.NONE)) {
-            throw new ManifestException("the provider " + entry.path()
-                    + " has limits, but runs outside the sandbox, where none can be set; leave them out");
+        if (!entry.limits().equals(Limits.NONE) || !entry.files().equals(FilesEntry.NONE)) {
+            String what = entry.limits().equals(Limits.NONE) ? "files" : "limits";
+            throw new ManifestException("the provider " + entry.path() + " has " + what
+                    + ", but runs outside the sandbox, where none can be set; leave them out");
         }
         host.add(opened(files.file(entry.path(), "provider"), entry.path()), entry.bindingName());
     }

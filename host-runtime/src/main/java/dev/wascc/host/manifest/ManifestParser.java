@@ -44,11 +44,13 @@ final class ManifestParser {
         }
         List<ProviderEntry> capabilities = new ArrayList<>();
         for (Node capability : required(top, "capabilities")) {
-            Fields entry = Fields.of(file, capability, "a capability", List.of("path", "binding_name", "limits"));
+            Fields entry =
+                    Fields.of(file, capability, "a capability", List.of("path", "binding_name", "limits", "files"));
             capabilities.add(new ProviderEntry(
                     filled(entry, "path"),
                     optional(entry, "binding_name", Binding.DEFAULT_NAME),
-                    LimitsParser.own(entry)));
+                    LimitsParser.own(entry),
+                    FilesParser.own(entry, this::expanded)));
         }
         List<Binding> bindings = new ArrayList<>();
         for (Node binding : required(top, "bindings")) {
@@ -71,12 +73,13 @@ final class ManifestParser {
         if (!(node instanceof Mapping)) {
             return ActorEntry.of(expanded(top.filled(node, "an actor")));
         }
-        Fields entry = Fields.of(file, node, "an actor", List.of("path", "instances", "limits"));
+        Fields entry = Fields.of(file, node, "an actor", List.of("path", "instances", "limits", "files"));
         Optional<Node> instances = entry.optional("instances");
         return new ActorEntry(
                 filled(entry, "path"),
                 instances.isPresent() ? entry.number(instances.get(), "instances", 1, Host.MAX_INSTANCES) : 1,
-                LimitsParser.own(entry));
+                LimitsParser.own(entry),
+                FilesParser.own(entry, this::expanded));
     }
 
     private Set<PublicKey> trust(Fields top) throws DocumentException {

@@ -13,6 +13,9 @@ import java.util.Set;
  * so that actors that must not share what it keeps need providers of different binding names.
  */
 public final class PortableProvider implements CapabilityProvider {
+    /** What a module is asked to say what it provides. */
+    public static final String DESCRIPTOR = DescriptorMessage.OPERATION;
+
     private static final String REMOVE_ACTOR = "RemoveActor";
     /** The module cannot see who calls it, so nobody but its host may say these. */
     private static final Set<String> OF_THE_HOST =
@@ -33,8 +36,21 @@ public final class PortableProvider implements CapabilityProvider {
      * @throws Exception it did not answer
      */
     public static PortableProvider of(PortableGuest guest) throws Exception {
-        byte[] answer = guest.call(DescriptorMessage.OPERATION, DescriptorMessage.request());
-        return new PortableProvider(DescriptorMessage.decode(answer), guest);
+        return new PortableProvider(descriptor(guest.call(DESCRIPTOR, request())), guest);
+    }
+
+    /** The payload of {@link #DESCRIPTOR}. */
+    public static byte[] request() {
+        return DescriptorMessage.request();
+    }
+
+    /**
+     * The answer to {@link #DESCRIPTOR}.
+     *
+     * @throws MessageFormatException it is no descriptor
+     */
+    public static CapabilityDescriptor descriptor(byte[] answer) throws MessageFormatException {
+        return DescriptorMessage.decode(answer);
     }
 
     @Override

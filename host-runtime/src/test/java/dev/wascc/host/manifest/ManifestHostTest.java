@@ -182,8 +182,8 @@ class ManifestHostTest {
                 null);
         try (Host host = start(manifest)) {
             Inventory.ActorEntry actor = host.inventory().actors().get(0);
-            assertThat(actor.instances()).isEqualTo(2);
-            assertThat(actor.limits())
+            assertThat(actor.hosting().instances()).isEqualTo(2);
+            assertThat(actor.hosting().limits())
                     .isEqualTo(new ActorLimits(
                             GuestLimits.defaults()
                                     .withCallTime(Duration.ofMillis(500))
@@ -197,6 +197,31 @@ class ManifestHostTest {
                         Map.of(), manifest.actors(), List.of(), List.of(), Limits.NONE, 1, Set.of(), null)))
                 .isInstanceOf(HostException.class)
                 .hasMessageContaining("may grow to 2 MiB, and of the 1 MiB of all guests 1 are left");
+    }
+
+    @Test
+    void files_are_granted_beside_the_manifest_or_the_host_does_not_start() throws Exception {
+        signed("a.wasm");
+        String text = "actors: [{path: a.wasm, files: FILES}]\n" + "capabilities: []\nbindings: []\n";
+        String data = text.replace("FILES", "{directory: \"${DATA}\", access: write, quota_mib: 1}");
+        Manifest manifest = Manifest.parse("m.yaml", data, true, Map.of("DATA", "data"));
+        assertThatThrownBy(() -> start(manifest))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("the directory " + directory.resolve("data") + " cannot be granted as files")
+                .hasMessageContaining("has to be there before the host starts");
+        Files.writeString(directory.resolve("data"), "");
+        assertThatThrownBy(() -> start(manifest)).hasMessageContaining("NotDirectoryException");
+        Files.delete(directory.resolve("data"));
+        Files.createDirectory(directory.resolve("data"));
+        try (Host host = start(manifest)) {
+            assertThat(host.inventory().actors().get(0).hosting().wasi().files())
+                    .hasToString(directory.toRealPath().resolve("data") + " (write)");
+        }
+        Manifest memory = Manifest.parse("m.yaml", text.replace("FILES", "memory"), true, null);
+        try (Host host = start(memory)) {
+            assertThat(host.inventory().actors().get(0).hosting().wasi().files())
+                    .hasToString("memory");
+        }
     }
 
     @Test
@@ -365,7 +390,7 @@ class ManifestHostTest {
         Manifest limited = Manifest.of(
                 Map.of(),
                 List.of(),
-                List.of(new ProviderEntry("p.jar", "default", new Limits(1, null, null, null, null))),
+                List.of(new ProviderEntry("p.jar", "default", new Limits(1, null, null, null, null), FilesEntry.NONE)),
                 List.of());
         assertThatThrownBy(() -> starter.start(limited, directory, Host.builder()))
                 .hasMessageContaining("runs outside the sandbox, where none can be set");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wascc.cli.watch.Meter.Reading;
 import dev.wascc.host.ActorLimits;
+import dev.wascc.host.ActorSettings;
 import dev.wascc.host.Entity;
 import dev.wascc.host.Host;
 import dev.wascc.host.Inventory;
@@ -30,7 +31,16 @@ class FrameTest {
             String own = i == 0 ? name : name + i;
             String key = i == 0 ? COUNTER : COUNTER + i;
             entries.add(new Inventory.ActorEntry(
-                    key, own, "A", List.of(), List.of(), null, null, null, null, 1, ActorLimits.defaults()));
+                    key,
+                    own,
+                    "A",
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    ActorSettings.of(ActorLimits.defaults())));
             endpoints.add(new Host.Endpoint(own, "http://127.0.0.1:" + (8080 + i)));
         }
         Inventory inventory = new Inventory(

@@ -10,7 +10,7 @@ final class ProviderEntries {
 
     static List<ProviderEntry> of(String... capabilities) {
         return Arrays.stream(capabilities)
-                .map(capability -> new ProviderEntry(capability, "default", capability, "1", 1, List.of()))
+                .map(capability -> new ProviderEntry(capability, "default", capability, "1", 1, List.of(), null))
                 .toList();
     }
 }
