@@ -7,12 +7,22 @@ package dev.wascc.host;
 @FunctionalInterface
 public interface CallObserver {
     /**
-     * A call begins, on its thread. The calls that are made within it begin and end on the same thread before it ends.
+     * A call begins, on its thread. The calls that are made within it begin and end before it ends, on the same thread or where it was
+     * {@link #carried} to.
      *
      * @param invocation as the caller asked for it; its payload is not a copy
      * @return is told the end, once
      */
     Observation begin(Invocation invocation);
+
+    /**
+     * A call goes on on another thread, for an actor that has a stack of its own, while the one that it is on now waits.
+     *
+     * @return the work with what this observer keeps for a thread around it; asked for on the thread that will wait, and run on the other
+     */
+    default Runnable carried(Runnable work) {
+        return work;
+    }
 
     /** One call that is watched. */
     interface Observation {

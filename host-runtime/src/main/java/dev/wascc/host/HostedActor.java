@@ -30,6 +30,7 @@ final class HostedActor {
 
     private final String key;
     private final ActorSettings settings;
+    private final Observers observers;
     private final Clock clock;
     private final Gate gate = new Gate();
     private final Queue<ActorVersion> retiring = new ConcurrentLinkedQueue<>();
@@ -48,10 +49,12 @@ final class HostedActor {
             HostCall hostCall,
             ActorSettings settings,
             HostMemory.Share memory,
+            Observers observers,
             Clock clock)
             throws GuestException {
         this.key = actor.key().text();
         this.settings = settings;
+        this.observers = observers;
         this.clock = clock;
         this.version = start(actor, module, hostCall, memory);
     }
@@ -62,7 +65,9 @@ final class HostedActor {
         CallChain.enterToStart(this);
         try {
             return OwnStack.run(
-                    settings.limits().stackSize(), () -> ActorVersion.start(actor, module, hostCall, settings, memory));
+                    settings.limits().stackSize(),
+                    observers,
+                    () -> ActorVersion.start(actor, module, hostCall, settings, memory));
         } finally {
             CallChain.leave();
         }
@@ -156,7 +161,8 @@ final class HostedActor {
                 CallChain.hold(current);
                 try {
                     requireValid(current.actor());
-                    return OwnStack.run(settings.limits().stackSize(), () -> work.on(taken.get(), left(end, time)));
+                    return OwnStack.run(
+                            settings.limits().stackSize(), observers, () -> work.on(taken.get(), left(end, time)));
                 } catch (GuestException e) {
                     throw GuestTexts.actorFailed(reason(e.kind()), String.valueOf(e.getMessage()), e);
                 } finally {
@@ -259,7 +265,7 @@ final class HostedActor {
     private byte[] tried(ActorVersion next, String operation, byte[] payload) throws GuestException {
         CallChain.enterToStart(this);
         try {
-            return OwnStack.run(settings.limits().stackSize(), () -> next.tried(operation, payload));
+            return OwnStack.run(settings.limits().stackSize(), observers, () -> next.tried(operation, payload));
         } finally {
             CallChain.leave();
         }

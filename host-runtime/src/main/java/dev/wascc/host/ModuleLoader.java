@@ -14,11 +14,13 @@ final class ModuleLoader {
     private final HostSettings settings;
     private final Gatekeeper gatekeeper;
     private final HostMemory memory;
+    private final Observers observers;
 
     ModuleLoader(HostSettings settings) {
         this.settings = settings;
         this.gatekeeper = new Gatekeeper(settings.authorizer(), settings.clock());
         this.memory = new HostMemory(settings.totalMemoryPages());
+        this.observers = new Observers(settings.observers());
     }
 
     /** Whether this may run here, as an actor or as a provider. */
@@ -53,7 +55,7 @@ final class ModuleLoader {
         try {
             WapcModule compiled = compile(module, hosting.limits());
             HostMemory.Share share = reserve(module, compiled, hosting);
-            return new HostedActor(module, compiled, calls, hosting, share, settings.clock());
+            return new HostedActor(module, compiled, calls, hosting, share, observers, settings.clock());
         } catch (GuestException e) {
             throw new HostException(Reason.INVALID_MODULE, name(module) + " does not start: " + e.getMessage(), e);
         }

@@ -3,6 +3,8 @@ package dev.wascc.host;
 import dev.wascc.host.CallObserver.Observation;
 import dev.wascc.host.InvocationException.Reason;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -51,6 +53,29 @@ final class Observers {
             end(observations, observation -> observation.failed(failure));
             throw e;
         }
+    }
+
+    /** What goes on on another thread, with what observers keep for this one. It runs in any case, and once. */
+    Runnable carried(RunnableFuture<?> work) {
+        Runnable carried = work;
+        for (CallObserver observer : observers) {
+            try {
+                Runnable inner = carried;
+                carried = Objects.requireNonNullElse(observer.carried(inner), inner);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+        Runnable around = carried;
+        return () -> {
+            try {
+                around.run();
+            } catch (RuntimeException e) {
+                failed(e);
+            } finally {
+                work.run(); // nothing, where it has run
+            }
+        };
     }
 
     private Observation begin(CallObserver observer, Invocation invocation) {

@@ -13,14 +13,17 @@ final class OwnStack {
         T run() throws GuestException;
     }
 
-    /** @param bytes 0 for this thread's stack, and then on this thread */
-    static <T> T run(int bytes, Work<T> work) throws GuestException {
+    /**
+     * @param bytes 0 for this thread's stack, and then on this thread
+     * @param observers may keep something for a thread, which goes along
+     */
+    static <T> T run(int bytes, Observers observers, Work<T> work) throws GuestException {
         if (bytes == 0) {
             return work.run();
         }
         CallChain.Links links = CallChain.links();
         FutureTask<T> task = new FutureTask<>(() -> CallChain.within(links, work));
-        Thread thread = new Thread(null, task, "wascc-guest", bytes);
+        Thread thread = new Thread(null, observers.carried(task), "wascc-guest", bytes);
         thread.setDaemon(true);
         thread.start();
         boolean interrupted = false;

@@ -79,6 +79,71 @@ class CallObserverTest extends HostFixture {
     }
 
     @Test
+    void what_an_observer_keeps_for_a_thread_goes_along_to_an_actor_with_a_stack_of_its_own() throws Exception {
+        ThreadLocal<String> kept = new ThreadLocal<>();
+        CallObserver carrying = new CallObserver() {
+            @Override
+            public Observation begin(Invocation invocation) {
+                seen.add(invocation.operation() + " within " + kept.get());
+                kept.set(invocation.operation());
+                return named("1").begin(invocation);
+            }
+
+            @Override
+            public Runnable carried(Runnable work) {
+                String here = kept.get();
+                return () -> {
+                    kept.set(here);
+                    work.run();
+                };
+            }
+        };
+        host = Host.builder()
+                .observer(carrying)
+                .limits(ActorLimits.defaults().withStackSize(256 << 10))
+                .build();
+        boundActor();
+        asks(CAPABILITY, "Do");
+        assertThat(seen).contains("forward within null", "Do within forward");
+    }
+
+    @Test
+    void an_observer_that_does_not_carry_a_call_on_does_not_stop_it() throws Exception {
+        CallObserver loses = new CallObserver() {
+            @Override
+            public Observation begin(Invocation invocation) {
+                return named("1").begin(invocation);
+            }
+
+            @Override
+            public Runnable carried(Runnable work) {
+                return () -> {
+                    throw new IllegalStateException("lost");
+                };
+            }
+        };
+        CallObserver refuses = new CallObserver() {
+            @Override
+            public Observation begin(Invocation invocation) {
+                return named("2").begin(invocation);
+            }
+
+            @Override
+            public Runnable carried(Runnable work) {
+                throw new IllegalStateException("refused");
+            }
+        };
+        host = Host.builder()
+                .observer(refuses)
+                .observer(loses)
+                .limits(ActorLimits.defaults().withStackSize(256 << 10))
+                .build();
+        boundActor();
+        assertThat(asks(CAPABILITY, "Do")).isEqualTo(HELLO);
+        assertThat(seen).contains("1 answered 5", "2 answered 5");
+    }
+
+    @Test
     void an_observer_that_fails_changes_no_call_and_no_other_observer() throws Exception {
         host = Host.builder()
                 .observer(invocation -> {

@@ -106,6 +106,21 @@ final class TestActors {
                 capabilities);
     }
 
+    /** An actor that may be used from then on. */
+    static VerifiedActor from(SigningKey module, Instant notBefore) throws Exception {
+        Metadata.Actor metadata = new Metadata.Actor("test", "", List.of(), List.of(), 1, "1", null, false);
+        ActorModule wasm = ActorModule.of(Wat2Wasm.parse(WAT.replace("START", "")));
+        Claims<Metadata.Actor> claims = Claims.of(
+                        "jti",
+                        ISSUER.publicKey(),
+                        module.publicKey().text(),
+                        Instant.ofEpochSecond(1_600_000_000),
+                        metadata)
+                .within(notBefore, null);
+        return new Verifier(TrustPolicy.integrityOnly(), Clock.systemUTC())
+                .verify(new Signer(ISSUER).sign(wasm, claims));
+    }
+
     /** An actor whose issuer was judged, and is trusted. */
     static VerifiedActor trusted(SigningKey module, SigningKey issuer, String version, String... capabilities) {
         Verifier verifier = new Verifier(TrustPolicy.trusting(Set.of(issuer.publicKey())), Clock.systemUTC());

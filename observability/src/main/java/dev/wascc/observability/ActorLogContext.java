@@ -4,6 +4,7 @@ import dev.wascc.host.CallObserver;
 import dev.wascc.host.Entity;
 import dev.wascc.host.Invocation;
 import dev.wascc.host.InvocationException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -22,6 +23,23 @@ public final class ActorLogContext implements CallObserver {
         String before = MDC.get(ACTOR);
         MDC.put(ACTOR, CallName.bounded(actor.key()));
         return new Back(before, true);
+    }
+
+    /** All of the MDC goes along, also what others put there. */
+    @Override
+    public Runnable carried(Runnable work) {
+        Map<String, String> here = MDC.getCopyOfContextMap();
+        if (here == null) {
+            return work;
+        }
+        return () -> {
+            MDC.setContextMap(here);
+            try {
+                work.run();
+            } finally {
+                MDC.clear();
+            }
+        };
     }
 
     private record Back(@Nullable String before, boolean changed) implements Observation {

@@ -86,6 +86,11 @@ public final class CallSpans implements CallObserver {
         };
     }
 
+    @Override
+    public Runnable carried(Runnable work) {
+        return Context.current().wrap(work);
+    }
+
     private Context parent(Invocation invocation) {
         Context here = Context.current();
         boolean request = invocation.origin() instanceof Entity.Capability from

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wascc.claims.VerifiedActor;
+import dev.wascc.host.ActorLimits;
 import dev.wascc.host.Host;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.message.Shapes;
@@ -70,6 +71,18 @@ class CallSpansTest {
         assertThat(attribute(add, "wascc.capability")).isEqualTo("wascc:keyvalue");
         assertThat(attribute(add, "wascc.binding")).isEqualTo("default");
         assertThat(spans.toString()).doesNotContain("secret");
+        assertThat(Span.current().getSpanContext().isValid()).isFalse();
+    }
+
+    @Test
+    void spans_are_nested_the_same_where_an_actor_has_a_stack_of_its_own() throws Exception {
+        host.remove(actor.key());
+        host.add(actor, host.defaults().withLimits(ActorLimits.defaults().withStackSize(256 << 10)));
+        host.bind(Binding.of(actor.key().text(), "wascc:keyvalue", Map.of()));
+        host.call(actor.key(), "forward", Actors.forward("wascc:keyvalue", "Add", new byte[0]));
+        List<SpanData> spans = exporter.getFinishedSpanItems();
+        assertThat(spans).extracting(SpanData::getName).containsExactly("Add", "forward");
+        assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
         assertThat(Span.current().getSpanContext().isValid()).isFalse();
     }
 

@@ -14,6 +14,7 @@ import dev.wascc.host.manifest.ManifestHost;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.OneLine;
+import dev.wascc.wapc.GuestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +245,12 @@ final class RunCommand extends Command {
         }
     }
 
+    /** What files a module was granted, if any. */
+    private static String files(Inventory.ActorEntry module) {
+        GuestFiles granted = module.hosting().wasi().files();
+        return granted.equals(GuestFiles.none()) ? "" : "  files " + OneLine.of(granted.toString());
+    }
+
     /** What runs, and last where it can be reached. */
     private void report(Host host) {
         if (serving.viewed()) {
@@ -251,11 +258,16 @@ final class RunCommand extends Command {
         }
         Inventory inventory = host.inventory();
         for (Inventory.ActorEntry actor : inventory.actors()) {
-            say("actor     " + OneLine.of(actor.name()) + "  " + actor.key() + "  issuer " + actor.issuer());
+            say("actor     " + OneLine.of(actor.name()) + "  " + actor.key() + "  issuer " + actor.issuer()
+                    + files(actor));
         }
         for (Inventory.ProviderEntry provider : inventory.providers()) {
             String name = provider.binding().equals(Binding.DEFAULT_NAME) ? "" : "," + provider.binding();
-            if (!provider.backends().isEmpty()) {
+            Inventory.ActorEntry module = provider.module();
+            if (module != null) {
+                say(OneLine.of(provider.capability() + name) + "  by " + OneLine.of(module.name()) + "  " + module.key()
+                        + "  issuer " + module.issuer() + files(module));
+            } else if (!provider.backends().isEmpty()) {
                 say(OneLine.of(provider.capability() + name) + "  "
                         + OneLine.of(String.join(", ", provider.backends())));
             }

@@ -62,6 +62,19 @@ public final class CallTracer implements CallObserver {
         return new Watched(chain, place, depth, parent, invocation, clock.instant(), System.nanoTime());
     }
 
+    @Override
+    public Runnable carried(Runnable work) {
+        Chain chain = chains.get();
+        return () -> {
+            chains.set(chain);
+            try {
+                work.run();
+            } finally {
+                chains.remove();
+            }
+        };
+    }
+
     private final class Watched implements Observation {
         private final Chain chain;
         private final int place;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wascc.claims.VerifiedActor;
 import dev.wascc.document.JsonTree;
+import dev.wascc.host.ActorLimits;
 import dev.wascc.host.Host;
 import dev.wascc.observability.Actors;
 import dev.wascc.observability.Store;
@@ -71,6 +72,17 @@ class CallTracerTest {
                         "-> forward (waPC, " + (3 + 14 + 3 + ADD.length) + " bytes)",
                         "   -> wascc:keyvalue Add " + ADD.length + " bytes  <- 8 bytes   T ms",
                         "<- 8 bytes in T ms");
+    }
+
+    @Test
+    void a_chain_is_one_where_an_actor_has_a_stack_of_its_own() throws Exception {
+        host(false, new TextTrace(lines::addAll));
+        host.remove(actor.key());
+        host.add(actor, host.defaults().withLimits(ActorLimits.defaults().withStackSize(256 << 10)));
+        host.bind(Binding.of(actor.key().text(), "wascc:keyvalue", Map.of()));
+        adds();
+        assertThat(untimed(lines)).hasSize(3);
+        assertThat(lines.get(1)).startsWith("   -> wascc:keyvalue Add ");
     }
 
     @Test
