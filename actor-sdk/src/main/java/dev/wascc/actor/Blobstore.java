@@ -2,7 +2,6 @@ package dev.wascc.actor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code wascc:blobstore}, under the default binding name or another. Every method throws a {@link HostException} where the host refuses. */
@@ -35,8 +34,9 @@ public final class Blobstore {
     /** The ids of a container's blobs. */
     public List<String> list(String container) {
         List<String> ids = new ArrayList<>();
-        for (Map<?, ?> blob : new FieldReader(call("ListObjects", container(container)), "blobs").maps("blobs")) {
-            ids.add(String.valueOf(blob.get("id")));
+        FieldReader answer = new FieldReader(call("ListObjects", container(container)), "blobs");
+        for (FieldReader blob : answer.messages("blobs", "id")) {
+            ids.add(blob.text("id"));
         }
         return ids;
     }

@@ -58,13 +58,29 @@ public final class FieldWriter {
     }
 
     private void string(String text) {
-        byte[] utf8 = Host.utf8(text);
-        if (utf8.length < 32) {
-            put(0xa0 | utf8.length);
-        } else {
-            length(utf8.length, 0xd9, 0xda, 0xdb);
+        int start = size;
+        int length = text.length();
+        stringHead(length);
+        ensure(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c > 0x7f) {
+                size = start;
+                byte[] utf8 = Utf8.encode(text);
+                stringHead(utf8.length);
+                raw(utf8);
+                return;
+            }
+            buffer[size++] = (byte) c;
         }
-        raw(utf8);
+    }
+
+    private void stringHead(int length) {
+        if (length < 32) {
+            put(0xa0 | length);
+        } else {
+            length(length, 0xd9, 0xda, 0xdb);
+        }
     }
 
     private void length(int length, int one, int two, int four) {
@@ -101,17 +117,19 @@ public final class FieldWriter {
     }
 
     private void put(int b) {
-        if (size == buffer.length) {
-            buffer = Arrays.copyOf(buffer, size * 2);
-        }
+        ensure(1);
         buffer[size++] = (byte) b;
     }
 
     private void raw(byte[] bytes) {
-        if (size + bytes.length > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + bytes.length));
-        }
+        ensure(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
+    }
+
+    private void ensure(int more) {
+        if (size + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        }
     }
 }

@@ -1,21 +1,29 @@
 package dev.wascc.actor;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a client asked for. Header names are in lower case. */
 public final class HttpRequest {
     private final String method;
     private final String path;
     private final String query;
-    private final Map<String, String> headers;
+    private final FieldReader message;
     private final byte[] body;
+    /** Read when they are first asked for: clients send many, and few actors look at them. */
+    private @Nullable Map<String, String> headers;
 
     public HttpRequest(String method, String path, String query, Map<String, String> headers, byte[] body) {
+        this(method, path, query, body, new FieldReader(new byte[] {(byte) 0x80}));
+        this.headers = headers;
+    }
+
+    private HttpRequest(String method, String path, String query, byte[] body, FieldReader message) {
         this.method = method;
         this.path = path;
         this.query = query;
-        this.headers = headers;
         this.body = body;
+        this.message = message;
     }
 
     public String method() {
@@ -33,7 +41,12 @@ public final class HttpRequest {
     }
 
     public Map<String, String> headers() {
-        return headers;
+        Map<String, String> read = headers;
+        if (read == null) {
+            read = message.textMap("header");
+            headers = read;
+        }
+        return read;
     }
 
     public byte[] body() {
@@ -47,10 +60,6 @@ public final class HttpRequest {
     static HttpRequest read(byte[] payload) {
         FieldReader fields = new FieldReader(payload, "method", "path", "queryString", "header", "body");
         return new HttpRequest(
-                fields.text("method"),
-                fields.text("path"),
-                fields.text("queryString"),
-                fields.textMap("header"),
-                fields.bytes("body"));
+                fields.text("method"), fields.text("path"), fields.text("queryString"), fields.bytes("body"), fields);
     }
 }

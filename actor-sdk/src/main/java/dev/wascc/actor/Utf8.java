@@ -11,11 +11,18 @@ final class Utf8 {
 
     /** What is not UTF-8 becomes U+FFFD. */
     static String decode(byte[] bytes) {
-        char[] chars = new char[bytes.length];
-        for (int i = 0; i < chars.length; i++) {
-            byte b = bytes[i];
+        return decode(bytes, 0, bytes.length);
+    }
+
+    static String decode(byte[] bytes, int from, int length) {
+        if (length == 0) {
+            return "";
+        }
+        char[] chars = new char[length];
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[from + i];
             if (b < 0) {
-                return new String(bytes, StandardCharsets.UTF_8);
+                return new String(bytes, from, length, StandardCharsets.UTF_8);
             }
             chars[i] = (char) b;
         }
