@@ -132,6 +132,11 @@ final class MessageReader {
 
     /** Refuses what is not UTF-8, as the codec does: replaced characters would let two keys become one. */
     private static String utf8(byte[] bytes) throws MessageFormatException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf('\ufffd') < 0) {
+            return text;
+        }
+        // It was sent, or stands for what is not UTF-8.
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

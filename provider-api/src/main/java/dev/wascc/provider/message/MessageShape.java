@@ -32,6 +32,7 @@ public final class MessageShape {
     private final String name;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    private List<Field> inOrder = List.of();
 
     private MessageShape(String name) {
         this.name = name;
@@ -52,6 +53,7 @@ public final class MessageShape {
 
     MessageShape add(String field, FieldType type, Presence presence) {
         fields.put(field, new Field(field, type, presence));
+        inOrder = List.copyOf(fields.values());
         return this;
     }
 
@@ -66,7 +68,7 @@ public final class MessageShape {
     }
 
     public List<Field> fields() {
-        return List.copyOf(fields.values());
+        return inOrder;
     }
 
     Field field(String wanted) {
@@ -106,7 +108,7 @@ public final class MessageShape {
 
     /** Puts what stands for absent fields; fails where a required one is absent. */
     void complete(Map<String, Object> values) throws MessageFormatException {
-        for (Field field : fields.values()) {
+        for (Field field : inOrder) {
             if (!values.containsKey(field.name())) {
                 if (field.presence() == Presence.REQUIRED) {
                     throw new MessageFormatException("missing field `" + field.name() + "`");

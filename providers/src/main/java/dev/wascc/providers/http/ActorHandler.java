@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -46,6 +47,7 @@ final class ActorHandler extends Handler.Abstract {
             "upgrade",
             "content-length");
 
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final String TOO_LARGE = "The request body is larger than " + MAX_BODY + " bytes";
 
     private static final Logger LOG = LoggerFactory.getLogger(ActorHandler.class);
@@ -180,8 +182,14 @@ final class ActorHandler extends Handler.Abstract {
 
     /** Whether a header is one line and its name a token, so that nothing more than it gets onto the wire. */
     private static boolean sound(Map.Entry<String, String> header) {
-        return header.getKey().matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-                && header.getValue().chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0 || c > 255);
+        String value = header.getValue();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c > 255) {
+                return false;
+            }
+        }
+        return TOKEN.matcher(header.getKey()).matches();
     }
 
     static boolean fail(Response response, Callback callback, int status, String text) {
