@@ -22,7 +22,7 @@ measure() { # NAME PORT SECONDS
 }
 grep -v ready "$work/out" > "$work/servers"
 echo "warm-up"
-while read -r name port; do measure "$name" "$port" "$((seconds * 2))"; done < "$work/servers"
+while read -r name port; do measure "$name" "$port" "$((seconds + 5))"; done < "$work/servers"
 round=1
 while [ "$round" -le "$rounds" ]; do
   echo "round $round"

@@ -2,6 +2,7 @@ package dev.wascc.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
@@ -11,6 +12,9 @@ import picocli.CommandLine;
 final class Commands {
     private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
     private static final Map<String, Class<?>> HIDDEN = Map.of("caps", InspectCommand.class);
+
+    /** What is answered without any command. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
 
     static {
         ALL.put("keys", KeysCommand.class);
@@ -38,7 +42,7 @@ final class Commands {
             root.addSubcommand(first, new CommandLine(ALL.get(first), factory));
         } else if (HIDDEN.containsKey(first)) {
             addHidden(root, factory);
-        } else {
+        } else if (args.length != 1 || !VERSION.contains(first)) {
             ALL.forEach((name, type) -> root.addSubcommand(name, new CommandLine(type, factory)));
             addHidden(root, factory);
             root.addSubcommand("help", new CommandLine(CommandLine.HelpCommand.class, factory));
