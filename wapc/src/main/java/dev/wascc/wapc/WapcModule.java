@@ -16,6 +16,7 @@ import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.TableLimits;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A module that was found to be a waPC guest, ready to be instantiated any number of times, by any thread. */
 public final class WapcModule {
@@ -56,12 +58,19 @@ public final class WapcModule {
     public static WapcModule compile(byte[] wasm, Engine engine, GuestLimits limits, CodeCache cache)
             throws GuestException {
         try {
-            WasmModule module = Parser.parse(wasm);
+            EngineCache kept = engine == Engine.COMPILER && cache instanceof CodeCacheDirectory directory
+                    ? EngineCache.of(wasm, directory)
+                    : null;
+            // What is kept was made of this very module, once it was found to be valid.
+            WasmModule module = Parser.builder()
+                    .withValidation(kept == null || kept.code() == null)
+                    .build()
+                    .parse(() -> new ByteArrayInputStream(wasm));
             requireImports(module);
             GuestExports.require(module);
             MemoryLimits memory = memory(module, limits);
             requireTables(module);
-            return new WapcModule(module, machine(wasm, module, engine, cache), limits, memory);
+            return new WapcModule(module, machine(module, engine, kept), limits, memory);
         } catch (ChicoryException e) {
             throw invalid("the module is no valid WebAssembly: " + e.getMessage());
         }
@@ -112,33 +121,37 @@ public final class WapcModule {
         return limits;
     }
 
-    private static Function<Instance, Machine> machine(byte[] wasm, WasmModule module, Engine engine, CodeCache cache) {
+    private static Function<Instance, Machine> machine(WasmModule module, Engine engine, @Nullable EngineCache kept) {
         return switch (engine) {
             case INTERPRETER -> InterpreterMachine::new;
-            case COMPILER -> compiled(wasm, module, cache);
+            case COMPILER -> {
+                MachineFactoryCompiler.Builder builder =
+                        MachineFactoryCompiler.builder(module).withInterpreterFallback(InterpreterFallback.SILENT);
+                yield (kept == null ? builder : builder.withCache(kept)).compile();
+            }
         };
     }
 
-    private static Function<Instance, Machine> compiled(byte[] wasm, WasmModule module, CodeCache cache) {
-        MachineFactoryCompiler.Builder builder =
-                MachineFactoryCompiler.builder(module).withInterpreterFallback(InterpreterFallback.SILENT);
-        if (cache instanceof CodeCacheDirectory directory) {
-            builder.withCache(new EngineCache(CodeCacheEntry.key(wasm), directory));
+    /**
+     * What the engine asks and tells for one module; its own key is a hash of the module alone.
+     *
+     * @param code that is kept already
+     */
+    private record EngineCache(byte[] key, CodeCacheDirectory directory, byte @Nullable [] code) implements Cache {
+        static EngineCache of(byte[] wasm, CodeCacheDirectory directory) {
+            byte[] key = CodeCacheEntry.key(wasm);
+            return new EngineCache(key, directory, directory.read(key));
         }
-        return builder.compile();
-    }
 
-    /** What the engine asks and tells for one module; its own key is a hash of the module alone. */
-    private record EngineCache(byte[] key, CodeCacheDirectory directory) implements Cache {
         @Override
         @SuppressWarnings("NullAway") // null is how this interface says that there is none
         public byte[] get(String ofEngine) {
-            return directory.read(key);
+            return code;
         }
 
         @Override
-        public void putIfAbsent(String ofEngine, byte[] code) {
-            directory.write(key, code);
+        public void putIfAbsent(String ofEngine, byte[] made) {
+            directory.write(key, made);
         }
     }
 

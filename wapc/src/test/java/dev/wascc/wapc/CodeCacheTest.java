@@ -73,6 +73,24 @@ class CodeCacheTest {
         assertThatThrownBy(() -> run(wasm, cache)).isInstanceOf(Throwable.class);
     }
 
+    @Test
+    void module_that_is_not_valid_is_refused_at_each_start() throws Exception {
+        byte[] invalid = com.dylibso.chicory.wabt.Wat2Wasm.parse(
+                """
+                (module (memory (export "memory") 1)
+                  (func (export "__guest_call") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))
+                """);
+        int add = new String(invalid, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('j');
+        invalid[add] = 0x7c; // an i64.add of two i32
+        CodeCache cache = CodeCache.directory(directory, MIB);
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(() -> WapcModule.compile(invalid, Engine.COMPILER, GuestLimits.defaults(), cache))
+                    .isInstanceOf(GuestException.class)
+                    .hasMessageContaining("no valid WebAssembly");
+        }
+        assertThat(entries()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 8, 11, 12, 43, 44, 75, 76, 500, -1})
     void a_damaged_entry_is_translated_again_and_replaced(int at) throws Exception {

@@ -1,7 +1,6 @@
 package dev.wascc.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -10,40 +9,56 @@ import picocli.CommandLine;
  * them run.
  */
 final class Commands {
-    private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
-    private static final Map<String, Class<?>> HIDDEN = Map.of("caps", InspectCommand.class);
-
+    private static final List<String> ALL = List.of(
+            "keys",
+            "sign",
+            "inspect",
+            "verify",
+            "policy",
+            "explain",
+            "attest",
+            "claims",
+            "diff",
+            "token",
+            "run",
+            "call",
+            "completion");
+    private static final String INSPECT_BEFORE = "caps";
     /** What is answered without any command. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
 
-    static {
-        ALL.put("keys", KeysCommand.class);
-        ALL.put("sign", SignCommand.class);
-        ALL.put("inspect", InspectCommand.class);
-        ALL.put("verify", VerifyCommand.class);
-        ALL.put("policy", PolicyCommand.class);
-        ALL.put("explain", ExplainCommand.class);
-        ALL.put("attest", AttestCommand.class);
-        ALL.put("claims", ClaimsCommand.class);
-        ALL.put("diff", DiffCommand.class);
-        ALL.put("token", TokenCommand.class);
-        ALL.put("run", RunCommand.class);
-        ALL.put("call", CallCommand.class);
-        ALL.put("completion", CompletionCommand.class);
-    }
-
     private Commands() {}
+
+    /** By a switch and no map, so that the JVM loads the one that is asked for. */
+    private static Class<?> type(String name) {
+        return switch (name) {
+            case "keys" -> KeysCommand.class;
+            case "sign" -> SignCommand.class;
+            case "inspect" -> InspectCommand.class;
+            case "verify" -> VerifyCommand.class;
+            case "policy" -> PolicyCommand.class;
+            case "explain" -> ExplainCommand.class;
+            case "attest" -> AttestCommand.class;
+            case "claims" -> ClaimsCommand.class;
+            case "diff" -> DiffCommand.class;
+            case "token" -> TokenCommand.class;
+            case "run" -> RunCommand.class;
+            case "call" -> CallCommand.class;
+            case "completion" -> CompletionCommand.class;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
 
     /** {@code wascc} with the one command that the arguments begin with, or with all where they begin with none. */
     static CommandLine line(CommandFactory factory, String... args) {
         CommandLine root = new CommandLine(RootCommand.class, factory);
         String first = args.length == 0 ? "" : args[0];
-        if (ALL.containsKey(first) && !first.equals("completion")) {
-            root.addSubcommand(first, new CommandLine(ALL.get(first), factory));
-        } else if (HIDDEN.containsKey(first)) {
+        if (ALL.contains(first) && !first.equals("completion")) {
+            root.addSubcommand(first, new CommandLine(type(first), factory));
+        } else if (first.equals(INSPECT_BEFORE)) {
             addHidden(root, factory);
         } else if (args.length != 1 || !VERSION.contains(first)) {
-            ALL.forEach((name, type) -> root.addSubcommand(name, new CommandLine(type, factory)));
+            ALL.forEach(name -> root.addSubcommand(name, new CommandLine(type(name), factory)));
             addHidden(root, factory);
             root.addSubcommand("help", new CommandLine(CommandLine.HelpCommand.class, factory));
         }
@@ -51,10 +66,8 @@ final class Commands {
     }
 
     private static void addHidden(CommandLine root, CommandFactory factory) {
-        HIDDEN.forEach((name, type) -> {
-            CommandLine hidden = new CommandLine(type, factory);
-            hidden.getCommandSpec().usageMessage().hidden(true);
-            root.addSubcommand(name, hidden);
-        });
+        CommandLine hidden = new CommandLine(InspectCommand.class, factory);
+        hidden.getCommandSpec().usageMessage().hidden(true);
+        root.addSubcommand(INSPECT_BEFORE, hidden);
     }
 }
