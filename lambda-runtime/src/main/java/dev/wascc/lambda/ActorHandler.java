@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.crac.Core;
 import org.crac.Resource;
+import org.slf4j.LoggerFactory;
 
 /**
  * The handler for the managed runtimes java17 and later: {@code dev.wascc.lambda.ActorHandler}. The actors are loaded, verified and
@@ -25,14 +26,14 @@ public final class ActorHandler implements RequestStreamHandler {
 
     /** By the environment of the function; Lambda makes it once. */
     public ActorHandler() throws FunctionException {
-        this(settings());
+        this(settings(), Core.getGlobalContext());
     }
 
-    ActorHandler(FunctionSettings settings) throws FunctionException {
+    ActorHandler(FunctionSettings settings, org.crac.Context<Resource> snapshots) throws FunctionException {
         this.function = ActorFunction.start(settings);
         this.clock = settings.clock();
         this.snapshot = new Snapshot(function);
-        Core.getGlobalContext().register(snapshot);
+        snapshots.register(snapshot);
     }
 
     private static FunctionSettings settings() {
@@ -50,6 +51,7 @@ public final class ActorHandler implements RequestStreamHandler {
         @Override
         public void afterRestore(org.crac.Context<? extends Resource> context) throws FunctionException {
             function.renew();
+            LoggerFactory.getLogger(ActorHandler.class).info("restored from a snapshot; the actors start anew");
         }
     }
 

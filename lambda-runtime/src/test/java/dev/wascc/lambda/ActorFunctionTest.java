@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -184,21 +186,37 @@ class ActorFunctionTest {
     void records_are_events_of_their_own_where_the_binding_says_so_and_the_failed_ones_are_named() throws Exception {
         TestFunction test = new TestFunction(directory);
         String actor = test.actor("probe", RAW);
-        test.binding(actor, RAW, "{ BATCH: items }".replace("items", "\"items\""))
-                .write("");
+        test.binding(actor, RAW, "{ BATCH: \"items\" }").write("");
         try (ActorFunction function = test.start()) {
-            String all =
-                    "{'Records':[{'messageId':'m1','eventSource':'aws:sqs'},{'messageId':'m2','eventSource':'aws:sqs'}]}"
-                            .replace('\'', '"');
-            assertThat(answer(function, all)).isEqualTo("{\"batchItemFailures\":[]}");
+            assertThat(answer(function, batch("arn:q", "m1", "m2"))).isEqualTo(failed());
+            assertThat(answer(function, batch("arn:q", "m1", "FAIL2", "m3", "FAIL4")))
+                    .isEqualTo(failed("FAIL2", "FAIL4"));
+            // Nothing behind a failed record of a queue in order is done before it.
+            assertThat(answer(function, batch("arn:q.fifo", "m1", "FAIL2", "m3")))
+                    .isEqualTo(failed("FAIL2", "m3"));
             // With no time left, nothing was done.
+            InvocationContext late = InvocationContext.of("id", Instant.now(), null);
             assertThat(new String(
-                            function.handle(TestFunction.bytes(all), InvocationContext.of("id", Instant.now(), null))
+                            function.handle(TestFunction.bytes(batch("arn:q", "m1", "m2")), late)
                                     .body(),
                             UTF_8))
-                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"},{\"itemIdentifier\":\"m2\"}]}");
+                    .isEqualTo(failed("m1", "m2"));
             assertThat(answer(function, "{\"Records\":[]}")).isEqualTo("{\"Records\":[]}");
         }
+    }
+
+    private static String batch(String queue, String... ids) {
+        return Stream.of(ids)
+                .map(id -> "{'messageId':'" + id + "','eventSource':'aws:sqs','eventSourceARN':'" + queue + "'}")
+                .collect(Collectors.joining(",", "{'Records':[", "]}"))
+                .replace('\'', '"');
+    }
+
+    private static String failed(String... ids) {
+        return Stream.of(ids)
+                .map(id -> "{'itemIdentifier':'" + id + "'}")
+                .collect(Collectors.joining(",", "{'batchItemFailures':[", "]}"))
+                .replace('\'', '"');
     }
 
     private static @Nullable String answer(ActorFunction function, String event) throws FunctionException {

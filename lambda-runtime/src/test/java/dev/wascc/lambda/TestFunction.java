@@ -33,7 +33,7 @@ final class TestFunction {
     /** The answer is how many of these there were: state in memory. */
     static final char COUNT = '\u0002';
 
-    /** {@code HandleEvent} is answered by the event itself, {@code HandleRequest} by 200 and the whole request message as the body. */
+    /** {@code HandleEvent} is answered by the event itself, unless that holds the word FAIL, {@code HandleRequest} by 200 and the whole request message as the body. */
     private static final String WAT =
             """
             (module
@@ -55,7 +55,7 @@ final class TestFunction {
               (call $response (i32.const 65494) (i32.add (i32.const 42) (local.get $len)))
               (i32.const 1))
             (func (export "__guest_call") (param $op i32) (param $len i32) (result i32)
-              (local $last i32)
+              (local $last i32) (local $at i32)
               (call $request (i32.const 1024) (i32.const 65536))
               (local.set $last (i32.load8_u (i32.add (i32.const 65535) (local.get $len))))
               (if (i32.eq (local.get $last) (i32.const 10)) (then (unreachable)))
@@ -71,6 +71,12 @@ final class TestFunction {
                   (i32.store8 (i32.const 65536) (global.get $calls))
                   (return (call $answer (i32.const 1)))))
               (if (i32.eq (local.get $op) (i32.const 13)) (then (return (call $answer (local.get $len)))))
+              (local.set $at (i32.const 65536))
+              (loop $scan ;; FAIL
+                (if (i32.eq (i32.load align=1 (local.get $at)) (i32.const 0x4c494146))
+                  (then (call $error (i32.const 80) (i32.const 20)) (return (i32.const 0))))
+                (local.set $at (i32.add (local.get $at) (i32.const 1)))
+                (br_if $scan (i32.lt_u (local.get $at) (i32.add (i32.const 65532) (local.get $len)))))
               (call $response (i32.const 65536) (local.get $len))
               (i32.const 1)))
             """;
