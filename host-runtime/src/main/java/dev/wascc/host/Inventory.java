@@ -53,6 +53,11 @@ public record Inventory(
             capabilities = List.copyOf(capabilities);
             tags = List.copyOf(tags);
         }
+
+        /** The files that it was granted: {@code none}, {@code memory}, or a directory and what may be done there. */
+        public String files() {
+            return hosting.wasi().files().toString();
+        }
     }
 
     /**

@@ -61,7 +61,7 @@ final class HostJson {
                 "capabilities", actor.capabilities(),
                 "tags", actor.tags(),
                 "instances", actor.hosting().instances(),
-                "files", actor.hosting().wasi().files().toString());
+                "files", actor.files());
         putIfKnown(members, "version", actor.version());
         putIfKnown(members, "revision", actor.revision());
         putIfKnown(members, "expires", actor.expires());

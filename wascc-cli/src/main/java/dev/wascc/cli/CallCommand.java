@@ -18,6 +18,8 @@ import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.MessageShape;
 import dev.wascc.provider.message.MessageTree;
 import dev.wascc.provider.message.Operations;
+import dev.wascc.wapc.FileQuota;
+import dev.wascc.wapc.GuestFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,6 +65,14 @@ final class CallCommand extends Command {
             description = "A value for a binding, wascc:keyvalue:URL=… and so on; repeat it for more.")
     Map<String, String> values = new LinkedHashMap<>();
 
+    @Option(
+            names = "--files",
+            paramLabel = "memory|DIR",
+            description = "Files that the module finds under / by way of WASI: an empty directory in memory, or this"
+                    + " directory, to read; none, if not given.")
+    @Nullable
+    String files;
+
     @Mixin
     HostOptions options = new HostOptions();
 
@@ -80,7 +90,7 @@ final class CallCommand extends Command {
         Gate gate = options.gate(this, false);
         VerifiedActor actor = Modules.admitted(this, gate, file);
         try (Host host = settings(actor).build()) {
-            host.add(actor);
+            host.add(actor, host.defaults().withFiles(granted()));
             bind(host, new ManifestHost(gate, HostOptions.PROVIDERS::of), actor);
             options.startRecording(host);
             byte[] answer = host.call(actor.key(), operation, request);
@@ -90,6 +100,15 @@ final class CallCommand extends Command {
             watch.end();
             options.endRecording();
         }
+    }
+
+    private GuestFiles granted() throws IOException {
+        if (files == null) {
+            return GuestFiles.none();
+        }
+        return files.equals("memory")
+                ? GuestFiles.inMemory(FileQuota.defaults())
+                : GuestFiles.directory(Path.of(files), GuestFiles.Access.READ_ONLY, FileQuota.defaults());
     }
 
     private HostBuilder settings(VerifiedActor actor) throws IOException {
