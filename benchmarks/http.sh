@@ -1,9 +1,12 @@
 #!/bin/sh
 # Requests per second and latency over HTTP by wrk: a Jetty handler alone, and actors, in one JVM and in turn.
-# benchmarks/http.sh [ROUNDS [SECONDS [CONNECTIONS]]]; build before: ./mvnw -Dquickly install && ./mvnw -Pbenchmarks -Dquickly -pl benchmarks package
+# benchmarks/http.sh [ROUNDS [SECONDS [CONNECTIONS [WRK OPTIONS…]]]]; many short rounds are the fairest.
+# Build before: ./mvnw -Dquickly install && ./mvnw -Pbenchmarks -Dquickly -pl benchmarks package
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-rounds=${1:-5} seconds=${2:-5} connections=${3:-8}
+rounds=${1:-17} seconds=${2:-1} connections=${3:-8}
+if [ $# -gt 3 ]; then shift 3; else set --; fi
+options=$*
 work=$(mktemp -d)
 mkfifo "$work/in"
 java -XX:-DontCompileHugeMethods -Dwascc.root="$root" -cp "$root/benchmarks/target/classes:$root/benchmarks/target/lib/*" \
@@ -16,7 +19,8 @@ until grep -q ready "$work/out"; do
   sleep 0.2
 done
 measure() { # NAME PORT SECONDS
-  wrk -t1 -c"$connections" -d"$3s" --latency "http://127.0.0.1:$2/bench" > "$work/wrk"
+  # shellcheck disable=SC2086 # options are split on purpose
+  wrk -t1 -c"$connections" -d"$3s" --latency $options "http://127.0.0.1:$2/bench" > "$work/wrk"
   awk -v name="$1" '/Requests\/sec/ {r=$2} /50%/ {p50=$2} /99%/ {p99=$2} /Non-2xx/ {bad=" " $0}
     END {printf "%-8s %9.0f req/s  p50 %s  p99 %s%s\n", name, r, p50, p99, bad}' "$work/wrk"
 }
