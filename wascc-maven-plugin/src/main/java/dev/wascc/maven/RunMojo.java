@@ -55,7 +55,8 @@ public final class RunMojo extends GateMojo {
 
     private void report(Host host) {
         for (Inventory.ActorEntry actor : host.inventory().actors()) {
-            getLog().info("actor " + actor.name() + "  " + actor.key() + "  issuer " + actor.issuer());
+            String files = actor.files().equals("none") ? "" : "  files " + actor.files();
+            getLog().info("actor " + actor.name() + "  " + actor.key() + "  issuer " + actor.issuer() + files);
         }
         for (Inventory.ProviderEntry provider : host.inventory().providers()) {
             if (!provider.backends().isEmpty()) {
