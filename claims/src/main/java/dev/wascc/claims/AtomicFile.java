@@ -1,7 +1,7 @@
 package dev.wascc.claims;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -19,6 +19,12 @@ import java.util.UUID;
 public final class AtomicFile {
     private static final String SUFFIX = ".wascc-tmp";
     private static final Duration SURELY_OVER = Duration.ofHours(1);
+
+    /** What is to stand in a file. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     private AtomicFile() {}
 
@@ -46,6 +52,16 @@ public final class AtomicFile {
      * @throws IOException and then the target is as it was
      */
     public static void write(Path target, byte[] content) throws IOException {
+        write(target, out -> out.write(content));
+    }
+
+    /**
+     * As {@link #write(Path, byte[])}, for what is better not held in memory as a whole.
+     *
+     * @param content may close its stream
+     * @throws IOException also what {@code content} throws, and then the target is as it was
+     */
+    public static void write(Path target, Content content) throws IOException {
         Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         Path directory = real.getParent();
         if (directory == null) {
@@ -54,13 +70,12 @@ public final class AtomicFile {
         Files.createDirectories(directory);
         Path temporary = directory.resolve("." + real.getFileName() + "." + UUID.randomUUID() + SUFFIX);
         try {
-            try (FileChannel out =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    out.write(rest);
-                }
-                out.force(true);
+            try (OutputStream out =
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(out);
+            }
+            try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                written.force(true);
             }
             keepPermissions(real, temporary);
             move(temporary, real);

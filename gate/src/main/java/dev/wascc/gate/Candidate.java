@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a requirement looks at. The claims are what the token says; whether they were signed is judged beside.
  *
- * @param module whose token it is
+ * @param module whose token it is; absent for a native provider, of which only the claims can be judged
  * @param sha256 of the whole file; absent where there is no attestation to look up by it
  * @param evidence that was given for it
  * @param trusted whose signatures count; empty: nobody said
  */
 record Candidate(
         Claims<Metadata.Actor> claims,
-        ActorModule module,
+        @Nullable ActorModule module,
         @Nullable String sha256,
         Evidence evidence,
         Set<PublicKey> trusted,

@@ -3,12 +3,16 @@ package dev.wascc.gate;
 import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Claims;
 import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.ClaimsRule;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Inspection;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Printable;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.Verifier;
+import dev.wascc.claims.archive.ArchiveVerifier;
+import dev.wascc.claims.archive.ProviderArchive;
+import dev.wascc.claims.archive.VerifiedProvider;
 import dev.wascc.document.DocumentException;
 import dev.wascc.gate.provenance.Attestation;
 import dev.wascc.gate.provenance.Attestations;
@@ -36,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Gate {
+    private static final Comparator<Finding> BY_WEIGHT = Comparator.comparing(Finding::severity)
+            .thenComparing(finding -> finding.rule().exitClass())
+            .thenComparing(finding -> finding.rule().id());
+
     private final TrustPolicy trust;
     private final @Nullable Policy policy;
     private final Evidence evidence;
@@ -132,9 +140,7 @@ public final class Gate {
         String sha256 = evidence.attestations().isEmpty() ? null : module.sha256();
         claims.map(said -> new Candidate(said, module, sha256, evidence, trust.issuers(), clock.instant()))
                 .ifPresent(candidate -> findings.addAll(asked(rule, candidate)));
-        findings.sort(Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> finding.rule().exitClass())
-                .thenComparing(finding -> finding.rule().id()));
+        findings.sort(BY_WEIGHT);
         return new Verdict(
                 inspection,
                 findings,
@@ -155,6 +161,68 @@ public final class Gate {
                     verdict.findings().stream().filter(Finding::refuses).toList());
         }
         return new Admission(verifier(claims(module).flatMap(this::rule)).verify(module), verdict.findings());
+    }
+
+    /**
+     * What is wrong with a provider archive: form, signature, files, dates and issuer, and what the policy asks of claims. A policy's rules
+     * see it as a provider that claims the capability it provides.
+     */
+    public List<Finding> judge(ProviderArchive archive) throws IOException {
+        Optional<Claims<Metadata.Actor>> claims =
+                archive.token().flatMap(ArchiveVerifier::claims).map(Gate::asActor);
+        Optional<ActorRule> rule = claims.flatMap(this::rule);
+        List<Finding> findings = new ArrayList<>(new ArchiveVerifier(by(rule), clock)
+                .findings(archive).stream().map(this::withNames).toList());
+        String sha256 = evidence.attestations().isEmpty() ? null : archive.sha256();
+        claims.map(said -> new Candidate(said, null, sha256, evidence, trust.issuers(), clock.instant()))
+                .ifPresent(candidate -> {
+                    findings.addAll(asked(rule, candidate));
+                    findings.addAll(notAllowed(candidate));
+                });
+        findings.sort(BY_WEIGHT);
+        return findings;
+    }
+
+    /**
+     * The archive as something that a library can be taken from.
+     *
+     * @throws ClaimsException with everything that refuses it
+     */
+    public VerifiedProvider admit(ProviderArchive archive) throws ClaimsException, IOException {
+        List<Finding> refusing =
+                judge(archive).stream().filter(Finding::refuses).toList();
+        if (!refusing.isEmpty()) {
+            throw new ClaimsException(refusing);
+        }
+        Optional<ActorRule> rule = archive.token()
+                .flatMap(ArchiveVerifier::claims)
+                .map(Gate::asActor)
+                .flatMap(this::rule);
+        return new ArchiveVerifier(by(rule), clock).verify(archive);
+    }
+
+    private List<Finding> notAllowed(Candidate candidate) {
+        Set<String> allowed = trust.capabilities();
+        return candidate.actor().granted().stream()
+                .filter(capability -> allowed != null && !allowed.contains(capability))
+                .map(capability -> Finding.error(
+                        ClaimsRule.CAPABILITY_NOT_ALLOWED,
+                        "it provides " + Printable.of(capability) + ", which is not among the allowed capabilities"))
+                .toList();
+    }
+
+    private static Claims<Metadata.Actor> asActor(Claims<Metadata.Provider> claims) {
+        Metadata.Provider said = claims.metadata();
+        List<String> provided = said.capability() == null ? List.of() : List.of(said.capability());
+        return new Claims<>(
+                claims.id(),
+                claims.issuer(),
+                claims.subject(),
+                claims.issuedAt(),
+                claims.notBefore(),
+                claims.expires(),
+                claims.layoutRevision(),
+                new Metadata.Actor(said.name(), "", null, provided, said.revision(), said.version(), null, true));
     }
 
     /**
@@ -222,8 +290,12 @@ public final class Gate {
     }
 
     private Verifier verifier(Optional<ActorRule> rule) {
+        return new Verifier(by(rule), clock);
+    }
+
+    private TrustPolicy by(Optional<ActorRule> rule) {
         Duration skew = rule.map(ActorRule::clockSkew).orElse(trust.clockSkew());
-        return new Verifier(new TrustPolicy(trust.issuers(), trust.capabilities(), skew), clock);
+        return new TrustPolicy(trust.issuers(), trust.capabilities(), skew);
     }
 
     private List<Finding> asked(Optional<ActorRule> rule, Candidate candidate) {

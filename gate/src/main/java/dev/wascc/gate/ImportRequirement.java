@@ -1,5 +1,6 @@
 package dev.wascc.gate;
 
+import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Finding.Source;
@@ -20,14 +21,19 @@ record ImportRequirement(String rule, List<Glob> allowed, List<Glob> denied, Sou
 
     @Override
     public List<Finding> judge(Candidate candidate) {
-        if (candidate.module().isComponent()) {
+        ActorModule module = candidate.module();
+        if (module == null) {
+            return List.of(refused("it is a native provider, whose imports cannot be judged by rule " + rule)
+                    .mendedBy("leave imports out of the rule that is for native providers"));
+        }
+        if (module.isComponent()) {
             return List.of(refused("the module is a component, whose imports cannot be judged by rule " + rule)
                     .mendedBy("build it as a core module"));
         }
         List<String> banned = new ArrayList<>();
         List<String> others = new ArrayList<>();
         try {
-            for (Import imported : ModuleOutline.of(candidate.module()).imports()) {
+            for (Import imported : ModuleOutline.of(module).imports()) {
                 String name = imported.module() + "." + imported.name();
                 if (Glob.any(denied, name)) {
                     banned.add(name);

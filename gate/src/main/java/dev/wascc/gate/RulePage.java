@@ -2,6 +2,7 @@ package dev.wascc.gate;
 
 import dev.wascc.claims.ClaimsRule;
 import dev.wascc.claims.Rule;
+import dev.wascc.claims.archive.ArchiveRule;
 import dev.wascc.document.Suggestion;
 import dev.wascc.gate.use.PrivilegeRule;
 import java.util.LinkedHashMap;
@@ -21,9 +22,9 @@ public record RulePage(Rule rule, String markdown) {
     private static final String MEANING = "Meaning";
     private static final String CODE = "    ";
 
-    /** All rules: of form and signature, of policies, of least privilege. */
+    /** All rules: of form and signature, of provider archives, of policies, of least privilege. */
     public static List<Rule> rules() {
-        return Stream.of(ClaimsRule.values(), PolicyRule.values(), PrivilegeRule.values())
+        return Stream.of(ClaimsRule.values(), ArchiveRule.values(), PolicyRule.values(), PrivilegeRule.values())
                 .<Rule>flatMap(Stream::of)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.wascc.gate;
 
+import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Finding.Source;
 import dev.wascc.gate.use.LeastPrivilege;
@@ -35,11 +36,13 @@ record UseRequirement(Mode mode, @Nullable Source source) implements Requirement
     @Override
     public List<Finding> judge(Candidate candidate) {
         UseTrace trace = candidate.evidence().use();
-        if (mode == Mode.OFF || mode == Mode.IF_RECORDED && trace == null) {
+        ActorModule module = candidate.module();
+        // A native provider is granted nothing: it needs no grant.
+        if (module == null || mode == Mode.OFF || mode == Mode.IF_RECORDED && trace == null) {
             return List.of();
         }
         Level level = mode == Mode.WARN ? Level.WARN : Level.ENFORCE;
-        return LeastPrivilege.judge(candidate.claims(), candidate.module(), trace).stream()
+        return LeastPrivilege.judge(candidate.claims(), module, trace).stream()
                 .map(finding -> level.applied(source == null ? finding : finding.askedAt(source)))
                 .toList();
     }

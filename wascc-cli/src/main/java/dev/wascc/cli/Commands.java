@@ -20,6 +20,7 @@ final class Commands {
             "claims",
             "diff",
             "token",
+            "par",
             "run",
             "call",
             "completion");
@@ -42,6 +43,7 @@ final class Commands {
             case "claims" -> ClaimsCommand.class;
             case "diff" -> DiffCommand.class;
             case "token" -> TokenCommand.class;
+            case "par" -> ParCommand.class;
             case "run" -> RunCommand.class;
             case "call" -> CallCommand.class;
             case "completion" -> CompletionCommand.class;

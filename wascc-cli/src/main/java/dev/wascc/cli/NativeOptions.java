@@ -1,18 +1,14 @@
 package dev.wascc.cli;
 
 import dev.wascc.host.manifest.JarFiles;
+import dev.wascc.host.manifest.PrivateFile;
 import dev.wascc.host.manifest.ProviderFiles;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.providers.library.LibraryException;
 import dev.wascc.providers.library.LibraryProvider;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,47 +21,27 @@ final class NativeOptions {
     @Option(
             names = "--allow-native",
             description =
-                    "Load providers that a manifest names as jars or shared libraries: they run outside the sandbox,"
-                            + " with the rights of this process.")
+                    "Load providers that a manifest names as jars, shared libraries or archives of them: they run outside"
+                            + " the sandbox, with the rights of this process.")
     boolean allowed;
 
     @Option(
             names = "--native-digest",
             paramLabel = "SHA256",
             split = ",",
-            description = "Load such a file only if its SHA-256 is one of these, 64 hexadecimal digits each.")
+            description =
+                    "Load such a file, of an archive the library in it, only if its SHA-256 is one of these, 64 hexadecimal"
+                            + " digits each.")
     List<String> digests = new ArrayList<>();
 
     /** The kinds of files that a manifest's providers may be in. */
     List<ProviderFiles> files(Command command) {
         for (String digest : digests) {
-            if (!digest.matches("(sha256:)?[0-9a-fA-F]{64}")) {
+            if (!PrivateFile.isDigest(digest)) {
                 throw command.usage("--native-digest is a SHA-256, 64 hexadecimal digits; sha256sum FILE prints it");
             }
         }
         return List.of(new Allowed(new JarFiles(), ".jar"), new Allowed(new LibraryFiles(), ".so, .dylib, .dll"));
-    }
-
-    /** The digest that a file must have to be loaded, looked at before anything of it runs; for no list, its own. */
-    private String digest(Path file) throws IOException {
-        String actual;
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] block = new byte[65_536];
-            for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                digest.update(block, 0, read);
-            }
-            actual = HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-        boolean listed = digests.stream()
-                .map(digest -> digest.toLowerCase(Locale.ROOT).replace("sha256:", ""))
-                .anyMatch(actual::equals);
-        if (!digests.isEmpty() && !listed) {
-            throw new IOException("its SHA-256 is " + actual + ", which no --native-digest lists; it was not loaded");
-        }
-        return actual;
     }
 
     /** Refuses where it is not allowed, or the digest is another. */
@@ -94,15 +70,17 @@ final class NativeOptions {
                         "it would run outside the sandbox, with the rights of this process; --allow-native"
                                 + " allows that");
             }
-            if (!digests.isEmpty()) {
-                digest(file);
-            }
-            return files.open(file);
+            // What is hashed is a copy that nobody else can change, and that is what is loaded.
+            return files.open(
+                    digests.isEmpty()
+                            ? file
+                            : PrivateFile.copyOf(file, digests, "no --native-digest lists")
+                                    .path());
         }
     }
 
     /** Shared libraries, through the C interface. */
-    private final class LibraryFiles implements ProviderFiles {
+    private static final class LibraryFiles implements ProviderFiles {
         @Override
         public String kind() {
             return ".so, .dylib or .dll (native)";
@@ -115,7 +93,7 @@ final class NativeOptions {
                 return Optional.empty();
             }
             try {
-                return Optional.of(LibraryProvider.load(file, digests.isEmpty() ? null : digest(file)));
+                return Optional.of(LibraryProvider.load(file, null));
             } catch (LibraryException e) {
                 throw new IOException(e.getMessage(), e);
             }

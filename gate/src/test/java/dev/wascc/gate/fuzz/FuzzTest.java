@@ -3,6 +3,8 @@ package dev.wascc.gate.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wascc.claims.ActorModule;
+import dev.wascc.claims.archive.ProviderArchive;
+import dev.wascc.document.JsonTree;
 import dev.wascc.gate.Policy;
 import dev.wascc.gate.RevisionLock;
 import dev.wascc.gate.RevisionLockFuzz;
@@ -12,13 +14,18 @@ import dev.wascc.gate.provenance.Provenance;
 import dev.wascc.gate.provenance.SourceTree;
 import dev.wascc.gate.provenance.Subject;
 import dev.wascc.gate.use.UseTrace;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +64,7 @@ class FuzzTest {
                         Base64.getUrlDecoder().decode(token.split("\\.")[1]));
             }
         }
+        archives();
         Files.createDirectories(seeds.resolve("attestation"));
         try (Stream<Path> bundles = Files.list(CORPUS.resolve("attestations"))) {
             for (Path file : bundles.toList()) {
@@ -90,7 +98,8 @@ class FuzzTest {
                         run(ModuleFuzz.class, "module"),
                         run(RevisionLockFuzz.class, "lock"),
                         run(UseTraceFuzz.class, "trace"),
-                        run(AttestationFuzz.class, "attestation"))
+                        run(AttestationFuzz.class, "attestation"),
+                        run(ArchiveFuzz.class, "archive"))
                 .filter(Jazzer::wanted)
                 .toList();
         assertThat(Jazzer.failures(runs)).isEmpty();
@@ -111,6 +120,29 @@ class FuzzTest {
                         "https://ci.acme.org/17",
                         Instant.parse("2026-11-24T12:00:00Z"),
                         Instant.parse("2026-11-24T12:00:05Z")));
+    }
+
+    /** The one that the crate wrote, and the same in the two other forms. */
+    private static void archives() throws Exception {
+        Files.createDirectories(seeds.resolve("archive"));
+        Object vector = ((Map<?, ?>) JsonTree.read(Files.readString(VECTORS.resolve("../par.json"))))
+                .get("par_0.1.2_tar_base64");
+        byte[] tar = Base64.getDecoder().decode(String.valueOf(vector));
+        write("archive/tar", (byte) 0, tar);
+        write("archive/tar-put-right", (byte) 1, tar);
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(tar);
+        }
+        write("archive/gzip", (byte) 0, gzip.toByteArray());
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(zip)) {
+            out.putNextEntry(new ZipEntry("claims.jwt"));
+            out.write(ProviderArchive.of(tar).token().orElseThrow().text().getBytes(StandardCharsets.US_ASCII));
+            out.putNextEntry(new ZipEntry("x86_64-linux.bin"));
+            out.write("lib1".getBytes(StandardCharsets.US_ASCII));
+        }
+        write("archive/zip", (byte) 0, zip.toByteArray());
     }
 
     private static void copy(Path from, Path to) throws Exception {

@@ -49,11 +49,13 @@ public record Manifest(
      *
      * @param limits of a portable provider
      * @param files of a portable provider
+     * @param sha256 what the file has to have, 64 hexadecimal digits; absent: any
      */
-    public record ProviderEntry(String path, String bindingName, Limits limits, FilesEntry files) {
+    public record ProviderEntry(
+            String path, String bindingName, Limits limits, FilesEntry files, @Nullable String sha256) {
         /** With the limits of the host and without files. */
         public static ProviderEntry of(String path, String bindingName) {
-            return new ProviderEntry(path, bindingName, Limits.NONE, FilesEntry.NONE);
+            return new ProviderEntry(path, bindingName, Limits.NONE, FilesEntry.NONE, null);
         }
     }
 

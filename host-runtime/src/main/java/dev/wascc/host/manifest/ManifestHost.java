@@ -1,6 +1,9 @@
 package dev.wascc.host.manifest;
 
 import dev.wascc.claims.ClaimsException;
+import dev.wascc.claims.VerifiedActor;
+import dev.wascc.claims.archive.ProviderArchive;
+import dev.wascc.claims.archive.VerifiedProvider;
 import dev.wascc.gate.Gate;
 import dev.wascc.host.ActorLimits;
 import dev.wascc.host.ActorSettings;
@@ -95,8 +98,10 @@ public final class ManifestHost {
     private void load(Host host, SignedFiles files, Path directory, ProviderEntry entry, ActorLimits limits)
             throws ManifestException, ClaimsException, HostException {
         if (entry.path().toLowerCase(Locale.ROOT).endsWith(PORTABLE)) {
+            VerifiedActor provider = files.admitted(entry.path(), "provider");
+            requireDigest(entry, provider.module().sha256());
             host.addProvider(
-                    files.admitted(entry.path(), "provider"),
+                    provider,
                     entry.bindingName(),
                     ActorSettings.of(entry.limits().over(limits))
                             .withFiles(entry.files().granted(directory)));
@@ -107,7 +112,48 @@ public final class ManifestHost {
             throw new ManifestException("the provider " + entry.path() + " has " + what
                     + ", but runs outside the sandbox, where none can be set; leave them out");
         }
-        host.add(opened(files.file(entry.path(), "provider"), entry.path()), entry.bindingName());
+        Path file = files.file(entry.path(), "provider");
+        host.add(
+                ProviderArchive.named(entry.path())
+                        ? archived(host, files.admittedArchive(file, entry.path()), entry)
+                        : opened(pinned(file, entry), entry.path()),
+                entry.bindingName());
+    }
+
+    /** The library in an archive, which is then let in as any other: an archive says who made it, not that it may run here. */
+    private CapabilityProvider archived(Host host, VerifiedProvider archive, ProviderEntry entry)
+            throws ManifestException, ClaimsException {
+        if (entry.sha256() != null) {
+            try {
+                requireDigest(entry, archive.archive().sha256());
+            } catch (IOException e) {
+                throw new ManifestException("the provider " + entry.path() + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return new ArchivedProvider(archive, entry.path())
+                .load(host.inventory().labels(), library -> opened(library, entry.path()));
+    }
+
+    private static void requireDigest(ProviderEntry entry, String actual) throws ManifestException {
+        String asked = entry.sha256();
+        if (asked != null && !PrivateFile.lists(List.of(asked), actual.toLowerCase(Locale.ROOT))) {
+            throw new ManifestException("the provider " + entry.path() + " has the SHA-256 " + actual
+                    + ", and the manifest asks for " + asked + "; it was not loaded");
+        }
+    }
+
+    /** A private copy where a digest is asked for, so that what is hashed is what is loaded. */
+    private static Path pinned(Path file, ProviderEntry entry) throws ManifestException {
+        String asked = entry.sha256();
+        if (asked == null) {
+            return file;
+        }
+        try {
+            return PrivateFile.copyOf(file, List.of(asked), "is not the one that the manifest asks for")
+                    .path();
+        } catch (IOException e) {
+            throw new ManifestException("the provider " + entry.path() + " cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     private CapabilityProvider opened(Path file, String shown) throws ManifestException {

@@ -45,12 +45,13 @@ final class ManifestParser {
         List<ProviderEntry> capabilities = new ArrayList<>();
         for (Node capability : required(top, "capabilities")) {
             Fields entry =
-                    Fields.of(file, capability, "a capability", List.of("path", "binding_name", "limits", "files"));
+                    Fields.of(file, capability, "a capability", List.of("path", "binding_name", "sha256", "limits", "files"));
             capabilities.add(new ProviderEntry(
                     filled(entry, "path"),
                     optional(entry, "binding_name", Binding.DEFAULT_NAME),
                     LimitsParser.own(entry),
-                    FilesParser.own(entry, this::expanded)));
+                    FilesParser.own(entry, this::expanded),
+                    sha256(entry)));
         }
         List<Binding> bindings = new ArrayList<>();
         for (Node binding : required(top, "bindings")) {
@@ -98,6 +99,18 @@ final class ManifestParser {
                     "trust names nobody, so that nothing could run; leave it out to let in whoever signed");
         }
         return issuers;
+    }
+
+    private @Nullable String sha256(Fields entry) throws DocumentException {
+        Optional<Node> node = entry.optional("sha256");
+        if (node.isEmpty()) {
+            return null;
+        }
+        String text = filled(entry, "sha256");
+        if (!PrivateFile.isDigest(text)) {
+            throw entry.at(node.get().place(), "sha256 is 64 hexadecimal digits; sha256sum FILE prints them");
+        }
+        return text;
     }
 
     private @Nullable String policy(Fields top) throws DocumentException {

@@ -4,6 +4,8 @@ import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.TrustPolicy;
 import dev.wascc.claims.VerifiedActor;
+import dev.wascc.claims.archive.ProviderArchive;
+import dev.wascc.claims.archive.VerifiedProvider;
 import dev.wascc.document.DocumentException;
 import dev.wascc.gate.Admission;
 import dev.wascc.gate.Gate;
@@ -71,6 +73,29 @@ final class SignedFiles {
                     "the " + what + " " + file + " cannot be read: "
                             + (Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage())),
                     e);
+        } catch (ClaimsException e) {
+            throw new ClaimsException(
+                    e.findings().stream().map(finding -> finding.of(reference)).toList());
+        }
+    }
+
+    /** A provider archive that every gate lets in. */
+    VerifiedProvider admittedArchive(Path file, String reference) throws ManifestException, ClaimsException {
+        try {
+            ProviderArchive archive = ProviderArchive.read(file);
+            VerifiedProvider admitted = null;
+            for (Gate gate : gates.inOrder()) {
+                gate.judge(archive).stream()
+                        .filter(finding -> !finding.refuses())
+                        .forEach(finding -> LOG.warn("{}", finding.of(reference)));
+                admitted = gate.admit(archive);
+            }
+            if (admitted == null) {
+                throw new IllegalStateException("there is no gate");
+            }
+            return admitted;
+        } catch (IOException e) {
+            throw new ManifestException("the provider " + file + " cannot be read: " + e.getMessage(), e);
         } catch (ClaimsException e) {
             throw new ClaimsException(
                     e.findings().stream().map(finding -> finding.of(reference)).toList());
