@@ -3,6 +3,7 @@ package dev.wascc.host.portable;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityDescriptor;
 import dev.wascc.provider.CapabilityProvider;
+import dev.wascc.provider.message.DescriptorMessage;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
 import java.util.Map;
@@ -39,9 +40,9 @@ public final class PortableProvider implements CapabilityProvider {
         return new PortableProvider(descriptor(guest.call(DESCRIPTOR, request())), guest);
     }
 
-    /** The payload of {@link #DESCRIPTOR}. */
+    /** The payload of {@link #DESCRIPTOR}: unlike a native provider, which is sent nothing, a portable one is sent a HealthRequest. */
     public static byte[] request() {
-        return DescriptorMessage.request();
+        return Shapes.HEALTH_REQUEST.message().with("placeholder", false).encode();
     }
 
     /**

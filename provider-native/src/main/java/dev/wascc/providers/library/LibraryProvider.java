@@ -6,6 +6,7 @@ import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityDescriptor;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.Dispatcher;
+import dev.wascc.provider.message.DescriptorMessage;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class LibraryProvider implements CapabilityProvider {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryProvider.class);
     private static final String SYSTEM = "system";
-    private static final String DESCRIPTOR = "GetCapabilityDescriptor";
     private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
     private final LibraryFunctions functions;
@@ -59,10 +59,10 @@ public final class LibraryProvider implements CapabilityProvider {
             if (handle == null) {
                 throw new LibraryException(file + " made no provider: wascc_provider_create answered NULL");
             }
-            byte[] answer = functions.handleCall(handle, SYSTEM, DESCRIPTOR, new byte[0]);
+            byte[] answer = functions.handleCall(handle, SYSTEM, DescriptorMessage.OPERATION, new byte[0]);
             try {
                 loaded = new LibraryProvider(
-                        functions, handle, Descriptors.decode(answer), String.valueOf(file.getFileName()));
+                        functions, handle, DescriptorMessage.decode(answer), String.valueOf(file.getFileName()));
                 return loaded;
             } catch (MessageFormatException e) {
                 throw new LibraryException(file + " does not say what it provides: " + e.getMessage(), e);
