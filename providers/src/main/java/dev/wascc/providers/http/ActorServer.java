@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCompliance.Violation;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** One listening port and the actors behind it: HTTP/1.1 and HTTP/2, in the clear or over TLS. */
 final class ActorServer implements AutoCloseable {
     /** For connections, beside those that calls may take. */
+    /** Lines end with CR LF: a proxy in front that takes a bare LF for something else would see other requests. */
+    private static final HttpCompliance STRICT_LINES =
+            HttpCompliance.RFC9110.without("WASCC", Violation.LF_HEADER_TERMINATION, Violation.LF_CHUNK_TERMINATION);
+
     private static final int IO_THREADS = 16;
     /** Beyond these, callers wait in the system's queue. */
     private static final int MAX_CONNECTIONS = 4096;
@@ -81,6 +87,7 @@ final class ActorServer implements AutoCloseable {
         configuration.setResponseHeaderSize(MAX_HEADER);
         // The path goes to the actor as it came; what it means is the actor's business.
         configuration.setUriCompliance(UriCompliance.RFC3986);
+        configuration.setHttpCompliance(STRICT_LINES);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         if (tls == null) {
             return new ConnectionFactory[] {http, bounded(new ClearHttp2(configuration))};

@@ -200,6 +200,9 @@ class HttpServerProviderTest {
                 "GET / HTTP/1.1\r\nHost: h\r\nX\u0000Y: 1\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/9.9\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\nHost: h\n\n",
+                "GET / HTTP/1.1\r\nHost: h\nX: 1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n",
                 "nonsense\r\n\r\n"
             })
     void requests_that_two_parsers_could_read_differently_never_reach_the_actor(String request) throws Exception {
