@@ -44,8 +44,8 @@ final class ManifestParser {
         }
         List<ProviderEntry> capabilities = new ArrayList<>();
         for (Node capability : required(top, "capabilities")) {
-            Fields entry =
-                    Fields.of(file, capability, "a capability", List.of("path", "binding_name", "sha256", "limits", "files"));
+            Fields entry = Fields.of(
+                    file, capability, "a capability", List.of("path", "binding_name", "sha256", "limits", "files"));
             capabilities.add(new ProviderEntry(
                     filled(entry, "path"),
                     optional(entry, "binding_name", Binding.DEFAULT_NAME),

@@ -390,7 +390,8 @@ class ManifestHostTest {
         Manifest limited = Manifest.of(
                 Map.of(),
                 List.of(),
-                List.of(new ProviderEntry("p.jar", "default", new Limits(1, null, null, null, null), FilesEntry.NONE, null)),
+                List.of(new ProviderEntry(
+                        "p.jar", "default", new Limits(1, null, null, null, null), FilesEntry.NONE, null)),
                 List.of());
         assertThatThrownBy(() -> starter.start(limited, directory, Host.builder()))
                 .hasMessageContaining("runs outside the sandbox, where none can be set");
