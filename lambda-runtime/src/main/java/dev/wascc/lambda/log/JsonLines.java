@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Writes lines of JSON with the members that Lambda's own have: {@code timestamp}, {@code level}, {@code requestId} ({@code AWSRequestId}
- * is how Lambda's older runtimes call it), {@code message}. May be used by several threads; a line is written whole.
+ * Writes lines of JSON: {@code timestamp}, {@code level}, {@code requestId} and {@code traceId} of the invocation if there is one,
+ * {@code logger}, {@code message}. May be used by several threads; a line is written whole.
  */
 public final class JsonLines {
     private static final int MAX_TEXT = 64 << 10;
