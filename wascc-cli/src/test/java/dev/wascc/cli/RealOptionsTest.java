@@ -65,7 +65,7 @@ class RealOptionsTest {
         Cli.Result result = cli.run("call", actor, "Go", "--real", "keyvalue=env:STORE");
         assertThat(result.code()).isNotZero();
         assertThat(result.err())
-                .contains("no provider of wascc:keyvalue suits these values", "(in memory) by no URL")
+                .contains("no provider of wascc:keyvalue suits these values", "(in memory) by neither URL nor TABLE")
                 .doesNotContain("hunter2");
     }
 

@@ -33,12 +33,13 @@ public final class KeyValueProvider implements CapabilityProvider {
 
     @Override
     public boolean suits(Map<String, String> values) {
-        return !values.containsKey("URL");
+        // Who names a server or a table must not be served from memory instead.
+        return !values.containsKey("URL") && !values.containsKey("TABLE");
     }
 
     @Override
     public String suitedBy() {
-        return "no URL";
+        return "neither URL nor TABLE";
     }
 
     @Override
