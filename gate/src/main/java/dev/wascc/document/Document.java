@@ -18,6 +18,9 @@ public record Document(String file, Node root) {
     /** 1 MiB. */
     public static final int MAX_SIZE = NodeReader.MAX_SIZE;
 
+    /** 16 MiB, see {@link #readLarge}. */
+    public static final int MAX_LARGE = NodeReader.MAX_LARGE;
+
     /**
      * Reads a file: YAML where it ends in {@code .yaml} or {@code .yml} or has no extension, else JSON.
      *
@@ -29,7 +32,17 @@ public record Document(String file, Node root) {
 
     /** As {@link #read(Path)}, whatever the file's name is. */
     public static Document read(Path file, boolean yaml) throws DocumentException {
-        return parse(file.toString(), text(file), yaml);
+        return parse(file.toString(), text(file, MAX_SIZE), yaml);
+    }
+
+    /** As {@link #read(Path, boolean)}, of {@link #MAX_LARGE} bytes at most: for files that programs write. */
+    public static Document readLarge(Path file) throws DocumentException {
+        return parseLarge(file.toString(), text(file, MAX_LARGE));
+    }
+
+    /** As {@link #readLarge}, of a text. */
+    public static Document parseLarge(String file, String text) throws DocumentException {
+        return new Document(file, NodeReader.readLarge(file, text));
     }
 
     /** Reads a document's text; {@code file} is what messages call it. */
@@ -37,18 +50,18 @@ public record Document(String file, Node root) {
         return new Document(file, NodeReader.read(file, text.startsWith("\uFEFF") ? text.substring(1) : text, yaml));
     }
 
-    private static String text(Path file) throws DocumentException {
+    private static String text(Path file, int most) throws DocumentException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_SIZE + 1);
+            bytes = in.readNBytes(most + 1);
         } catch (IOException e) {
             String why = Files.isDirectory(file)
                     ? "it is a directory"
                     : Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file";
             throw new DocumentException(file + ": cannot be read: " + why, e);
         }
-        if (bytes.length > MAX_SIZE) {
-            throw new DocumentException(file + ": it is too large; such a file has at most " + MAX_SIZE + " bytes");
+        if (bytes.length > most) {
+            throw new DocumentException(file + ": it is too large; such a file has at most " + most + " bytes");
         }
         try {
             return StandardCharsets.UTF_8

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLSchema;
 /** Reads one YAML or JSON document into nodes: no duplicate keys, no anchors, tags or aliases, bounded in depth and size. */
 final class NodeReader {
     static final int MAX_SIZE = 1 << 20;
+    static final int MAX_LARGE = 16 << 20;
     private static final int MAX_DEPTH = 50;
 
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
@@ -35,6 +37,13 @@ final class NodeReader {
             .yamlSchema(YAMLSchema.CORE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(CONSTRAINTS)
+            .build();
+    private static final TokenStreamFactory LARGE_YAML = YAMLFactory.builder()
+            .yamlSchema(YAMLSchema.CORE)
+            .loadSettings(LoadSettings.builder().setCodePointLimit(MAX_LARGE).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    CONSTRAINTS.rebuild().maxDocumentLength(MAX_LARGE).build())
             .build();
     private static final TokenStreamFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -50,7 +59,15 @@ final class NodeReader {
     }
 
     static Node read(String file, String text, boolean yaml) throws DocumentException {
-        try (JsonParser parser = (yaml ? YAML : JSON).createParser(ObjectReadContext.empty(), text)) {
+        return read(file, text, yaml ? YAML : JSON);
+    }
+
+    static Node readLarge(String file, String text) throws DocumentException {
+        return read(file, text, LARGE_YAML);
+    }
+
+    private static Node read(String file, String text, TokenStreamFactory factory) throws DocumentException {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             NodeReader reader = new NodeReader(file, parser);
             if (parser.nextToken() == null) {
                 throw new DocumentException(file + ": the file is empty");

@@ -12,6 +12,7 @@ import dev.wascc.host.HostBuilder;
 import dev.wascc.host.HostException;
 import dev.wascc.host.InvocationException;
 import dev.wascc.host.manifest.ManifestHost;
+import dev.wascc.mocks.Mocks;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.OneLine;
 import dev.wascc.provider.message.MessageFormatException;
@@ -82,6 +83,9 @@ final class CallCommand extends Command {
     @Mixin
     RealOptions real = new RealOptions();
 
+    @Mixin
+    MockOptions mocking = new MockOptions();
+
     @Override
     public Integer call()
             throws IOException, ClaimsException, HostException, InvocationException, CliException, DocumentException {
@@ -89,17 +93,20 @@ final class CallCommand extends Command {
         byte[] request = request(messages.flatMap(Operations.Messages::request));
         Gate gate = options.gate(this, false);
         VerifiedActor actor = Modules.admitted(this, gate, file);
+        Mocks mocks = mocking.mocks(this);
+        int ended = ExitCode.OK;
         try (Host host = settings(actor).build()) {
             host.add(actor, host.defaults().withFiles(granted()));
-            bind(host, new ManifestHost(gate, HostOptions.PROVIDERS::of), actor);
+            bind(host, new ManifestHost(gate, mocks::of), actor);
             options.startRecording(host);
             byte[] answer = host.call(actor.key(), operation, request);
             show(answer, tree(messages.flatMap(Operations.Messages::response), answer));
-            return ExitCode.OK;
         } finally {
             watch.end();
             options.endRecording();
+            ended = mocking.end(this);
         }
+        return ended;
     }
 
     private GuestFiles granted() throws IOException {
@@ -151,15 +158,18 @@ final class CallCommand extends Command {
         }
     }
 
-    private void bind(Host host, ManifestHost starter, VerifiedActor actor) throws HostException {
+    private void bind(Host host, ManifestHost starter, VerifiedActor actor)
+            throws HostException, DocumentException {
         Set<String> known = new TreeSet<>();
         for (String capability : actor.capabilities()) {
             boolean bindable = !capability.equals("wascc:http_server") && !capability.equals("wascc:extras");
-            if (bindable && HostOptions.PROVIDERS.of(capability).isPresent()) {
+            boolean other = mocking.mocked(this, capability) || mocking.replay != null;
+            if (bindable && (other || HostOptions.PROVIDERS.of(capability).isPresent())) {
                 known.add(capability);
             }
         }
         real.requireKnown(this, known);
+        mocking.requireKnown(this, known);
         for (String key : values.keySet()) {
             if (known.stream().noneMatch(capability -> key.startsWith(capability + ":"))) {
                 throw usage("--bind " + key + " is for nothing that is bound here; these are: "
@@ -173,16 +183,18 @@ final class CallCommand extends Command {
                     own.put(key.substring(capability.length() + 1), value);
                 }
             });
+            Binding binding = mocking.cast(this, Binding.of(actor.key().text(), capability, own));
+            boolean standIn = mocking.mocks(this).standIn(binding);
             boolean embedded = HostOptions.PROVIDERS
                     .of(capability)
                     .filter(provider -> provider.suits(Map.of()))
                     .isPresent();
-            if (own.isEmpty() && !embedded) {
+            if (own.isEmpty() && !embedded && !standIn) {
                 say("warning: " + capability + " has no embedded default, and is not bound; choose one with --real "
                         + capability + "=URL");
                 continue;
             }
-            starter.bind(host, Binding.of(actor.key().text(), capability, own));
+            starter.bind(host, binding);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.wascc.host.Inventory;
 import dev.wascc.host.manifest.Manifest;
 import dev.wascc.host.manifest.ManifestException;
 import dev.wascc.host.manifest.ManifestHost;
+import dev.wascc.mocks.Mocks;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
 import dev.wascc.provider.OneLine;
@@ -83,6 +84,9 @@ final class RunCommand extends Command {
     @Mixin
     RealOptions real = new RealOptions();
 
+    @Mixin
+    MockOptions mocking = new MockOptions();
+
     @Override
     public Integer call()
             throws IOException, ManifestException, ClaimsException, HostException, CliException, DocumentException,
@@ -100,6 +104,7 @@ final class RunCommand extends Command {
                             serving.stop(host);
                             watch.end();
                             options.endRecording();
+                            endMocking();
                             stopped.countDown();
                         },
                         "wascc-stop"));
@@ -107,6 +112,16 @@ final class RunCommand extends Command {
         serving.serve(this, host);
         stopped.await();
         return ExitCode.OK;
+    }
+
+    /** The code of a process that is ended by a signal is the signal's, and nobody else's but by ending it here. */
+    private void endMocking() {
+        int code = mocking.asked() ? mocking.end(this) : ExitCode.OK;
+        if (code != ExitCode.OK) {
+            surroundings.out().flush();
+            surroundings.err().flush();
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     private Host started(@Nullable Path file)
@@ -169,7 +184,7 @@ final class RunCommand extends Command {
         if (port != null) {
             environment.put("PORT", String.valueOf(port));
         }
-        Manifest read = real.applied(this, Manifest.read(file, expand ? environment : null));
+        Manifest read = mocking.applied(this, real.applied(this, Manifest.read(file, expand ? environment : null)));
         Path directory = file.toAbsolutePath().getParent();
         return starter(options.gate(this, read.judgesIssuer()))
                 .start(read.limited(options.limits(this)), directory == null ? Path.of("") : directory, settings());
@@ -192,6 +207,7 @@ final class RunCommand extends Command {
                 next = bind(host, starter, actor, next);
             }
             real.requireUsed(this, host.inventory());
+            mocking.requireUsed(this, host.inventory());
             started = true;
             return host;
         } finally {
@@ -206,7 +222,8 @@ final class RunCommand extends Command {
      *
      * @return the port of the next one
      */
-    private int bind(Host host, ManifestHost starter, VerifiedActor actor, int port) throws HostException {
+    private int bind(Host host, ManifestHost starter, VerifiedActor actor, int port)
+            throws HostException, DocumentException {
         int next = port;
         for (String capability : actor.capabilities()) {
             if (capability.equals("wascc:extras")) {
@@ -214,7 +231,10 @@ final class RunCommand extends Command {
             }
             Map<String, String> values = new HashMap<>(real.of(this, capability));
             Optional<CapabilityProvider> provider = HostOptions.PROVIDERS.of(capability);
-            if (provider.isEmpty()) {
+            Binding binding = mocking.cast(this, Binding.of(actor.key().text(), capability, values));
+            if (mocking.mocks(this).standIn(binding)) {
+                starter.bind(host, binding);
+            } else if (provider.isEmpty()) {
                 say("warning: nothing provides " + OneLine.of(capability) + ", which " + OneLine.of(actor.name())
                         + " claims");
             } else if (values.isEmpty() && !provider.get().suits(values)) {
@@ -268,7 +288,7 @@ final class RunCommand extends Command {
                 say(OneLine.of(provider.capability() + name) + "  by " + OneLine.of(module.name()) + "  " + module.key()
                         + "  issuer " + module.issuer() + files(module));
             } else if (!provider.backends().isEmpty()) {
-                say(OneLine.of(provider.capability() + name) + "  "
+                say(OneLine.of(provider.capability() + name) + " -> "
                         + OneLine.of(String.join(", ", provider.backends())));
             }
         }

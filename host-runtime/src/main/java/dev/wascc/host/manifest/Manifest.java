@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalMemoryMib of all of them together, in MiB; absent: no such limit
  * @param trust the issuers whose modules are let in, beside what else is asked of them; empty: nothing is asked here
  * @param policy a file of rules for modules; absent: none
+ * @param mocks the bindings that are served by mocks
  */
 public record Manifest(
         Map<String, String> labels,
@@ -30,7 +31,8 @@ public record Manifest(
         Limits limits,
         @Nullable Integer totalMemoryMib,
         Set<PublicKey> trust,
-        @Nullable String policy) {
+        @Nullable String policy,
+        List<Mock> mocks) {
 
     /**
      * A file of a signed module.
@@ -59,12 +61,41 @@ public record Manifest(
         }
     }
 
+    /**
+     * A mock in the place of what else would serve a binding.
+     *
+     * @param binding the name of the binding
+     * @param answers a file of canned answers; absent: none
+     */
+    public record Mock(String actor, String capability, String binding, @Nullable String answers) {
+        /** Whether this is the binding that is mocked. */
+        boolean of(Binding made) {
+            return made.actor().equals(actor)
+                    && made.capability().equals(capability)
+                    && made.name().equals(binding);
+        }
+    }
+
     public Manifest {
         labels = Map.copyOf(labels);
         actors = List.copyOf(actors);
         capabilities = List.copyOf(capabilities);
         bindings = List.copyOf(bindings);
         trust = Set.copyOf(trust);
+        mocks = List.copyOf(mocks);
+    }
+
+    /** One without mocks. */
+    public Manifest(
+            Map<String, String> labels,
+            List<ActorEntry> actors,
+            List<ProviderEntry> capabilities,
+            List<Binding> bindings,
+            Limits limits,
+            @Nullable Integer totalMemoryMib,
+            Set<PublicKey> trust,
+            @Nullable String policy) {
+        this(labels, actors, capabilities, bindings, limits, totalMemoryMib, trust, policy, List.of());
     }
 
     /** A manifest of the schema of wascc-host 0.14, without the blocks that are new here. */
@@ -79,12 +110,17 @@ public record Manifest(
     /** The same, where these limits say something in the place of the manifest's own for all actors. */
     public Manifest limited(Limits stronger) {
         return new Manifest(
-                labels, actors, capabilities, bindings, stronger.over(limits), totalMemoryMib, trust, policy);
+                labels, actors, capabilities, bindings, stronger.over(limits), totalMemoryMib, trust, policy, mocks);
     }
 
     /** The same with other bindings. */
     public Manifest binding(List<Binding> others) {
-        return new Manifest(labels, actors, capabilities, others, limits, totalMemoryMib, trust, policy);
+        return new Manifest(labels, actors, capabilities, others, limits, totalMemoryMib, trust, policy, mocks);
+    }
+
+    /** The same with these bindings mocked, and no others. */
+    public Manifest mocking(List<Mock> others) {
+        return new Manifest(labels, actors, capabilities, bindings, limits, totalMemoryMib, trust, policy, others);
     }
 
     /** Whether it says whose modules are let in. */

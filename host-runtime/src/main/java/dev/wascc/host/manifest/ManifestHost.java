@@ -4,6 +4,7 @@ import dev.wascc.claims.ClaimsException;
 import dev.wascc.claims.VerifiedActor;
 import dev.wascc.claims.archive.ProviderArchive;
 import dev.wascc.claims.archive.VerifiedProvider;
+import dev.wascc.document.DocumentException;
 import dev.wascc.gate.Gate;
 import dev.wascc.host.ActorLimits;
 import dev.wascc.host.ActorSettings;
@@ -16,12 +17,15 @@ import dev.wascc.provider.Binding;
 import dev.wascc.provider.CapabilityProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a host up by a manifest: labels, actors, capabilities, bindings, in this order, as wascc-host does; the first thing that fails
@@ -34,6 +38,7 @@ public final class ManifestHost {
     private final Gate gate;
     private final Function<String, Optional<CapabilityProvider>> builtIn;
     private final List<ProviderFiles> providerFiles;
+    private final @Nullable Mocking mocking;
 
     /** @param builtIn a new provider of a capability, if there is one */
     public ManifestHost(Gate gate, Function<String, Optional<CapabilityProvider>> builtIn) {
@@ -43,9 +48,23 @@ public final class ManifestHost {
     /** @param providerFiles kinds of files that providers may be in, beside portable ones */
     public ManifestHost(
             Gate gate, Function<String, Optional<CapabilityProvider>> builtIn, List<ProviderFiles> providerFiles) {
+        this(gate, builtIn, providerFiles, null);
+    }
+
+    private ManifestHost(
+            Gate gate,
+            Function<String, Optional<CapabilityProvider>> builtIn,
+            List<ProviderFiles> providerFiles,
+            @Nullable Mocking mocking) {
         this.gate = gate;
         this.builtIn = builtIn;
         this.providerFiles = List.copyOf(providerFiles);
+        this.mocking = mocking;
+    }
+
+    /** The same for manifests with mocks; without, they are refused. The built-in providers have to come from {@code mocks} too. */
+    public ManifestHost mockedBy(Mocking mocks) {
+        return new ManifestHost(gate, builtIn, providerFiles, mocks);
     }
 
     /**
@@ -62,6 +81,7 @@ public final class ManifestHost {
     public Host start(Manifest manifest, Path directory, HostBuilder settings)
             throws ManifestException, ClaimsException, HostException {
         SignedFiles files = SignedFiles.of(manifest, directory, gate);
+        List<Binding> bindings = mocked(manifest, files);
         manifest.labels().forEach(settings::label);
         files.gates().inOrder().forEach(settings::liveUpdates);
         ActorLimits limits = manifest.limits().over(settings.limits());
@@ -83,7 +103,8 @@ public final class ManifestHost {
             for (ProviderEntry provider : manifest.capabilities()) {
                 load(host, files, directory, provider, limits);
             }
-            for (Binding binding : manifest.bindings()) {
+            requireNotProvided(host, manifest);
+            for (Binding binding : bindings) {
                 bind(host, binding);
             }
             started = true;
@@ -91,6 +112,46 @@ public final class ManifestHost {
         } finally {
             if (!started) {
                 host.close();
+            }
+        }
+    }
+
+    /** The bindings as they are made: one that is mocked has no values, so that no secret of the real provider is needed. */
+    private List<Binding> mocked(Manifest manifest, SignedFiles files) throws ManifestException {
+        if (manifest.mocks().isEmpty()) {
+            return manifest.bindings();
+        }
+        if (mocking == null) {
+            throw new ManifestException(
+                    "the manifest asks for mocks, and this host has none; leave mock and mocks out of it");
+        }
+        List<Binding> bindings = new ArrayList<>();
+        for (Binding binding : manifest.bindings()) {
+            Optional<Manifest.Mock> mock = manifest.mocks().stream()
+                    .filter(candidate -> candidate.of(binding))
+                    .findFirst();
+            if (mock.isEmpty()) {
+                bindings.add(binding);
+                continue;
+            }
+            Binding bare = new Binding(binding.actor(), binding.capability(), binding.name(), Map.of());
+            String answers = mock.get().answers();
+            try {
+                mocking.mock(bare, answers == null ? null : files.file(answers, "file of canned answers"));
+            } catch (DocumentException e) {
+                throw ManifestException.of(e);
+            }
+            bindings.add(bare);
+        }
+        return bindings;
+    }
+
+    /** A provider in a file of its own serves whoever is bound to it, so that a mock would be passed over. */
+    private static void requireNotProvided(Host host, Manifest manifest) throws ManifestException {
+        for (Manifest.Mock mock : manifest.mocks()) {
+            if (host.provides(mock.capability(), mock.binding())) {
+                throw new ManifestException("the binding " + mock.binding() + " of " + mock.capability()
+                        + " is to be mocked, and an entry of capabilities provides it; leave out one of the two");
             }
         }
     }

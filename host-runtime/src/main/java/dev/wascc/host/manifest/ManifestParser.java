@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A document to a manifest; strict about keys and types, and exact about where they are wrong. */
 final class ManifestParser {
     private static final List<String> KEYS =
-            List.of("labels", "actors", "capabilities", "bindings", "limits", "trust", "policy");
+            List.of("labels", "actors", "capabilities", "bindings", "limits", "trust", "policy", "mocks");
 
     private final String file;
     private final @Nullable Map<String, String> environment;
@@ -53,9 +53,10 @@ final class ManifestParser {
                     FilesParser.own(entry, this::expanded),
                     sha256(entry)));
         }
+        MocksParser mocks = new MocksParser(top, this::expanded);
         List<Binding> bindings = new ArrayList<>();
         for (Node binding : required(top, "bindings")) {
-            bindings.add(binding(binding));
+            bindings.add(binding(binding, mocks));
         }
         LimitsParser.HostWide limits = LimitsParser.hostWide(top);
         return new Manifest(
@@ -66,7 +67,8 @@ final class ManifestParser {
                 limits.limits(),
                 limits.totalMib(),
                 trust(top),
-                policy(top));
+                policy(top),
+                mocks.mocks(bindings));
     }
 
     /** A file, as in wascc-host, or a file with settings of its own. */
@@ -117,9 +119,9 @@ final class ManifestParser {
         return top.optional("policy").isPresent() ? filled(top, "policy") : null;
     }
 
-    private Binding binding(Node node) throws DocumentException {
-        Fields entry = Fields.of(file, node, "a binding", List.of("actor", "capability", "binding", "values"));
-        return new Binding(
+    private Binding binding(Node node, MocksParser mocks) throws DocumentException {
+        Fields entry = Fields.of(file, node, "a binding", List.of("actor", "capability", "binding", "values", "mock"));
+        Binding binding = new Binding(
                 key(
                                 entry,
                                 entry.required("actor"),
@@ -130,6 +132,8 @@ final class ManifestParser {
                 filled(entry, "capability"),
                 optional(entry, "binding", Binding.DEFAULT_NAME),
                 texts(entry, "values"));
+        mocks.binding(entry, binding);
+        return binding;
     }
 
     private static List<Node> required(Fields fields, String key) throws DocumentException {

@@ -59,7 +59,12 @@ class ManifestSchemaTest {
                 "'limits': {'stack_kib': 64, 'total_memory_mib': 512}",
                 "'limits': {'stack_kib': 65536, 'time_ms': null, 'total_memory_mib': null}",
                 "'trust': ['ISSUER']",
-                "'policy': 'policy.yaml'"
+                "'policy': 'policy.yaml'",
+                "'mocks': null",
+                "'mocks': {'c': true}, 'bindings': [{'actor': 'KEY', 'capability': 'c'}]",
+                "'mocks': {'c': 'a.yaml'}, 'bindings': [{'actor': 'KEY', 'capability': 'c', 'mock': false}]",
+                "'bindings': [{'actor': 'KEY', 'capability': 'c', 'mock': 'answers.yaml'}]",
+                "'bindings': [{'actor': 'KEY', 'capability': 'c', 'mock': null}]"
             })
     void what_the_parser_takes_is_valid(String members) throws Exception {
         String json = whole(members);
@@ -124,7 +129,11 @@ class ManifestSchemaTest {
                 "'trust': ['KEY']",
                 "'trust': [1]",
                 "'policy': ''",
-                "'policy': ['p.yaml']"
+                "'policy': ['p.yaml']",
+                "'mocks': ['c']",
+                "'mocks': {'c': 1}, 'bindings': [{'actor': 'KEY', 'capability': 'c'}]",
+                "'bindings': [{'actor': 'KEY', 'capability': 'c', 'mock': ''}]",
+                "'bindings': [{'actor': 'KEY', 'capability': 'c', 'mock': ['a.yaml']}]"
             })
     void what_the_parser_refuses_is_not_valid(String members) throws Exception {
         String json = whole(members);

@@ -1,6 +1,7 @@
 package dev.wascc.provider.message;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +61,11 @@ public final class Operations {
     /** The messages of an operation that the well-known capabilities have. */
     public static Optional<Messages> named(String operation) {
         return Optional.ofNullable(ALL.get(operation));
+    }
+
+    /** All operations that {@link #named} knows. */
+    public static List<String> names() {
+        return List.copyOf(ALL.keySet());
     }
 
     private static void both(String operation, MessageShape request, MessageShape response) {
