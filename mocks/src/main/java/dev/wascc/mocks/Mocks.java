@@ -89,6 +89,11 @@ public final class Mocks implements Mocking {
         return role(binding) != Role.INSTALLED;
     }
 
+    /** The same without values. */
+    public static Binding bare(Binding binding) {
+        return new Binding(binding.actor(), binding.capability(), binding.name(), Map.of());
+    }
+
     Role role(Binding binding) {
         if (mocked.containsKey(Key.of(binding))) {
             return Role.MOCK;

@@ -86,7 +86,7 @@ final class Trees {
     static int differences(@Nullable Object whole, @Nullable Object part) {
         if (part instanceof Map<?, ?> wanted) {
             if (!(whole instanceof Map<?, ?> members)) {
-                return Math.max(1, wanted.size());
+                return wanted.size(); // an empty one asks nothing, of raw payloads neither
             }
             int count = 0;
             for (Map.Entry<?, ?> member : wanted.entrySet()) {

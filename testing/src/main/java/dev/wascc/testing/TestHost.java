@@ -10,6 +10,7 @@ import dev.wascc.gate.Policy;
 import dev.wascc.host.Host;
 import dev.wascc.host.HostException;
 import dev.wascc.host.InstalledProviders;
+import dev.wascc.mocks.MockProvider;
 import dev.wascc.nkeys.InvalidKeyTextException;
 import dev.wascc.nkeys.PublicKey;
 import dev.wascc.provider.Binding;
@@ -18,10 +19,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,10 +33,12 @@ import java.util.stream.Collectors;
 final class TestHost {
     private static final String EXTRAS = "wascc:extras";
     private static final String HTTP_SERVER = "wascc:http_server";
+    private static final Set<String> NETWORK = Set.of(HTTP_SERVER, "wascc:http_client");
 
     private final Gate gate;
     private final InstalledProviders installed;
     private final Map<String, CapabilityProvider> handedOver = new HashMap<>();
+    private final Map<String, MockProvider> mocks = new HashMap<>();
     private final Map<Path, ActorRef> actors = new HashMap<>();
     private final Host host = Host.builder().build();
 
@@ -41,11 +47,40 @@ final class TestHost {
         this.installed = new InstalledProviders(loader);
     }
 
-    /** @param providers to be preferred to installed ones, by their capability */
-    static TestHost of(WasccTest asked, ClassLoader loader, List<CapabilityProvider> providers) {
+    /**
+     * A host without actors.
+     *
+     * @param providers to be preferred to installed ones, by their capability
+     * @param mocked capabilities that mocks serve
+     */
+    static TestHost of(
+            WasccTest asked, ClassLoader loader, List<CapabilityProvider> providers, Collection<String> mocked) {
         TestHost made = new TestHost(gate(asked), loader);
         providers.forEach(provider -> made.handedOver.put(provider.descriptor().id(), provider));
+        mocked.forEach(
+                capability -> made.mocks.put(capability, MockProvider.of(capability, () -> made.inMemory(capability))));
         return made;
+    }
+
+    /** What is behind a mock: nothing that speaks to a network. */
+    private Optional<CapabilityProvider> inMemory(String capability) {
+        if (handedOver.containsKey(capability)) {
+            return Optional.of(handedOver.get(capability));
+        }
+        return NETWORK.contains(capability)
+                ? Optional.empty()
+                : installed.of(capability).filter(provider -> provider.suits(Map.of()));
+    }
+
+    MockProvider mock(String capability) {
+        return Objects.requireNonNull(mocks.get(capability));
+    }
+
+    /** Before a test. */
+    void resetMocks() throws Exception {
+        for (MockProvider mock : mocks.values()) {
+            mock.reset();
+        }
     }
 
     private static Gate gate(WasccTest asked) {
@@ -111,8 +146,10 @@ final class TestHost {
             return;
         }
         if (!host.provides(capability, Binding.DEFAULT_NAME)) {
-            CapabilityProvider provider = handedOver.containsKey(capability)
-                    ? handedOver.get(capability)
+            CapabilityProvider preferred =
+                    mocks.containsKey(capability) ? mocks.get(capability) : handedOver.get(capability);
+            CapabilityProvider provider = preferred != null
+                    ? preferred
                     : installed
                             .of(capability)
                             .orElseThrow(() -> new AssertionError("nothing provides " + capability

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,7 +19,11 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /** What {@link WasccTest} does. The host is made when it is first asked for, which may be before {@code beforeAll}. */
 final class WasccExtension
-        implements BeforeAllCallback, AfterAllCallback, TestInstancePostProcessor, ParameterResolver {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                AfterAllCallback,
+                TestInstancePostProcessor,
+                ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(WasccExtension.class);
 
     @Override
@@ -32,7 +37,15 @@ final class WasccExtension
                     set(field, null, actor);
                 }
             }
+            if (field.isAnnotationPresent(Mock.class) && Modifier.isStatic(field.getModifiers())) {
+                set(field, null, MockFields.value(field, host));
+            }
         }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        host(context).resetMocks();
     }
 
     @Override
@@ -41,6 +54,9 @@ final class WasccExtension
             Actor asked = field.getAnnotation(Actor.class);
             if (asked != null && !Modifier.isStatic(field.getModifiers())) {
                 set(field, instance, host(context).actor(checked(field, asked).value()));
+            }
+            if (field.isAnnotationPresent(Mock.class) && !Modifier.isStatic(field.getModifiers())) {
+                set(field, instance, MockFields.value(field, host(context)));
             }
         }
     }
@@ -73,7 +89,8 @@ final class WasccExtension
         TestHost made = store.get(TestHost.class, TestHost.class);
         if (made == null) {
             Class<?> test = top.getRequiredTestClass();
-            made = TestHost.of(asked(test, context), test.getClassLoader(), providers(test));
+            made = TestHost.of(
+                    asked(test, context), test.getClassLoader(), providers(test), MockFields.capabilities(test));
             store.put(TestHost.class, made);
         }
         return made;
@@ -138,13 +155,13 @@ final class WasccExtension
         return asked;
     }
 
-    private static void set(Field field, @Nullable Object instance, ActorRef actor) throws IllegalAccessException {
+    private static void set(Field field, @Nullable Object instance, Object value) throws IllegalAccessException {
         field.setAccessible(true);
-        field.set(instance, actor);
+        field.set(instance, value);
     }
 
     /** Of a class and those above it. */
-    private static List<Field> fields(Class<?> type) {
+    static List<Field> fields(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> up = type; up != null; up = up.getSuperclass()) {
             fields.addAll(List.of(up.getDeclaredFields()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test class with a host, which is started for the class (nested classes share it) and closed at its end. Actors are asked for with
- * {@link Actor}. Every capability that one claims is bound: to a provider that a {@link Provides} field hands over, else to one that is
+ * {@link Actor}. Every capability that one claims is bound: to a {@link Mock}, else to a provider that a {@link Provides} field hands over, else to one that is
  * installed. An actor that the gate refuses fails the class, with the ids of the rules in the message.
  *
  * <pre>{@code

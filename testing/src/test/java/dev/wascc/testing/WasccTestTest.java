@@ -1,6 +1,7 @@
 package dev.wascc.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.dylibso.chicory.wabt.Wat2Wasm;
@@ -8,6 +9,7 @@ import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Claims;
 import dev.wascc.claims.Metadata;
 import dev.wascc.claims.Signer;
+import dev.wascc.mocks.MockProvider;
 import dev.wascc.nkeys.KeyRole;
 import dev.wascc.nkeys.SigningKey;
 import dev.wascc.provider.Binding;
@@ -137,6 +139,58 @@ class WasccTestTest {
     }
 
     @WasccTest
+    static class Mocked {
+        @Mock("acme:bell")
+        static MockProvider shared;
+
+        @Mock("acme:bell")
+        MockProvider bell;
+
+        @Actor(DIR + "bell.wasm")
+        ActorRef actor;
+
+        @Test
+        void the_mock_answers_and_records() throws Exception {
+            assertThat(shared).isSameAs(bell);
+            bell.on("Ring").answer("ding".getBytes(StandardCharsets.UTF_8));
+            actor.call("HandleRequest", new byte[0]);
+            assertThat(bell.calls()).extracting("operation", "response").containsExactly(tuple("Ring", "ding"));
+        }
+
+        @Test
+        void nothing_of_another_test_is_left() throws Exception {
+            assertThat(bell.calls()).isEmpty();
+            actor.call("HandleRequest", new byte[0]);
+            assertThat(bell.calls()).singleElement().satisfies(call -> assertThat(call.error())
+                    .contains("no canned answer for Ring"));
+        }
+
+        @Nested
+        class Inner {
+            @Mock
+            KeyValue store;
+
+            @Mock("acme:bell")
+            MockProvider inner;
+
+            @Test
+            void a_nested_class_has_the_mocks_of_the_host() {
+                assertThat(inner).isSameAs(bell);
+                assertThat(store.calls()).isEmpty();
+            }
+        }
+    }
+
+    @WasccTest
+    static class MockOfNothing {
+        @Mock
+        MockProvider mock;
+
+        @Test
+        void never_comes_here() {}
+    }
+
+    @WasccTest
     static class NothingProvides {
         @Actor(DIR + "bell.wasm")
         ActorRef actor;
@@ -194,6 +248,13 @@ class WasccTestTest {
     void what_a_test_hands_over_is_bound_and_closed_at_the_end() {
         assertThat(run(HandedOver.class).getFailures()).isEmpty();
         assertThat(HandedOver.BELL.closed).isTrue();
+    }
+
+    @Test
+    void mocks_take_the_part_of_providers_and_are_as_new_before_each_test() {
+        assertThat(run(Mocked.class).getFailures()).isEmpty();
+        assertThat(run(Mocked.class).getTestsSucceededCount()).isEqualTo(3);
+        assertThat(failure(MockOfNothing.class)).contains("@Mock of a MockProvider names a capability");
     }
 
     @Test

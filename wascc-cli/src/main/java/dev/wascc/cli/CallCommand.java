@@ -158,8 +158,7 @@ final class CallCommand extends Command {
         }
     }
 
-    private void bind(Host host, ManifestHost starter, VerifiedActor actor)
-            throws HostException, DocumentException {
+    private void bind(Host host, ManifestHost starter, VerifiedActor actor) throws HostException, DocumentException {
         Set<String> known = new TreeSet<>();
         for (String capability : actor.capabilities()) {
             boolean bindable = !capability.equals("wascc:http_server") && !capability.equals("wascc:extras");

@@ -5,6 +5,7 @@ import dev.wascc.host.Inventory;
 import dev.wascc.host.manifest.Manifest;
 import dev.wascc.mocks.Cassette;
 import dev.wascc.mocks.Expectations;
+import dev.wascc.mocks.MockChoices;
 import dev.wascc.mocks.Mocks;
 import dev.wascc.mocks.OutcomeReport;
 import dev.wascc.mocks.Redaction;
@@ -13,12 +14,8 @@ import dev.wascc.provider.Binding;
 import dev.wascc.provider.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,67 +104,44 @@ final class MockOptions {
         }
     }
 
-    /** By capability; the file is empty where there is none. */
-    private Map<String, Optional<Path>> files(Command command) {
-        Map<String, Optional<Path>> files = new LinkedHashMap<>();
-        for (String choice : choices) {
-            int equals = choice.indexOf('=');
-            String name = (equals < 0 ? choice : choice.substring(0, equals)).strip();
-            if (name.isEmpty() || equals == choice.length() - 1) {
-                throw command.usage("--mock is CAPABILITY or CAPABILITY=FILE, keyvalue=answers.yaml and so on");
-            }
-            Optional<Path> file = equals < 0 ? Optional.empty() : Optional.of(Path.of(choice.substring(equals + 1)));
-            files.put(name.contains(":") ? name : "wascc:" + name, file);
+    private MockChoices choices(Command command) {
+        try {
+            return MockChoices.of(choices);
+        } catch (IllegalArgumentException e) {
+            throw command.usage("--mock: " + e.getMessage());
         }
-        return files;
     }
 
     boolean mocked(Command command, String capability) {
-        return files(command).containsKey(capability);
+        return choices(command).cover(capability);
     }
 
     /** The binding as it is made: mocked, and without values, where that was asked for. */
     Binding cast(Command command, Binding binding) throws DocumentException {
         Mocks made = mocks(command);
-        Optional<Path> file = files(command).get(binding.capability());
+        Optional<Path> file = choices(command).files().get(binding.capability());
         if (file != null) {
-            made.mock(bare(binding), file.orElse(null));
+            made.mock(Mocks.bare(binding), file.orElse(null));
         }
-        return made.standIn(binding) ? bare(binding) : binding;
-    }
-
-    private static Binding bare(Binding binding) {
-        return new Binding(binding.actor(), binding.capability(), binding.name(), Map.of());
+        return made.standIn(binding) ? Mocks.bare(binding) : binding;
     }
 
     /** The manifest with these mocks, beside its own. */
     Manifest applied(Command command, Manifest manifest) throws DocumentException {
         Mocks made = mocks(command);
-        Map<String, Optional<Path>> files = files(command);
-        Set<String> bound = new LinkedHashSet<>();
-        List<Manifest.Mock> all = new ArrayList<>();
-        List<Binding> bindings = new ArrayList<>();
-        for (Binding binding : manifest.bindings()) {
-            bound.add(binding.capability());
-            Optional<Path> file = files.get(binding.capability());
-            if (file != null) {
-                String answers = file.map(Path::toAbsolutePath).map(Path::toString).orElse(null);
-                all.add(new Manifest.Mock(binding.actor(), binding.capability(), binding.name(), answers));
-            }
-            bindings.add(made.standIn(binding) ? bare(binding) : binding);
+        try {
+            return choices(command).applied(manifest, made);
+        } catch (IllegalArgumentException e) {
+            throw command.usage("--mock: " + OneLine.of(String.valueOf(e.getMessage())));
         }
-        requireKnown(command, bound);
-        all.addAll(manifest.mocks());
-        return manifest.binding(bindings).mocking(all);
     }
 
     /** Refuses a mock of what is not bound: it was meant for something. */
     void requireKnown(Command command, Collection<String> bound) {
-        for (String capability : files(command).keySet()) {
-            if (!bound.contains(capability)) {
-                throw command.usage("--mock " + OneLine.of(capability) + " is for nothing that is bound here; these are: "
-                        + (bound.isEmpty() ? "none" : String.join(", ", bound)));
-            }
+        try {
+            choices(command).requireBound(bound);
+        } catch (IllegalArgumentException e) {
+            throw command.usage("--mock: " + OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 

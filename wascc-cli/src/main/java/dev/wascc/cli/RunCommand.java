@@ -190,8 +190,9 @@ final class RunCommand extends Command {
                 .start(read.limited(options.limits(this)), directory == null ? Path.of("") : directory, settings());
     }
 
-    private ManifestHost starter(Gate gate) {
-        return new ManifestHost(gate, HostOptions.PROVIDERS::of, nativeFiles.files(this));
+    private ManifestHost starter(Gate gate) throws DocumentException {
+        Mocks mocks = mocking.mocks(this);
+        return new ManifestHost(gate, mocks::of, nativeFiles.files(this)).mockedBy(mocks);
     }
 
     private Host modules() throws IOException, ClaimsException, HostException, CliException, DocumentException {

@@ -9,6 +9,8 @@ import dev.wascc.host.Inventory;
 import dev.wascc.host.manifest.Manifest;
 import dev.wascc.host.manifest.ManifestException;
 import dev.wascc.host.manifest.ManifestHost;
+import dev.wascc.mocks.MockChoices;
+import dev.wascc.mocks.Mocks;
 import java.io.File;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +33,10 @@ public final class RunMojo extends GateMojo {
     @Parameter(property = "wascc.manifest", defaultValue = "${project.basedir}/manifest.yaml")
     private File manifest;
 
+    /** Capabilities that mocks serve, each with a file of canned answers or without: {@code keyvalue}, {@code keyvalue=answers.yaml}. */
+    @Parameter(property = "wascc.mocks")
+    private List<String> mocks = new ArrayList<>();
+
     @Override
     void perform() throws MojoExecutionException, MojoFailureException {
         if (!manifest.isFile()) {
@@ -38,8 +44,10 @@ public final class RunMojo extends GateMojo {
         }
         try {
             Gate gate = gate(Clock.systemUTC(), false);
-            Manifest read = Manifest.read(manifest.toPath(), environment());
-            Host host = new ManifestHost(gate, new InstalledProviders(RunMojo.class.getClassLoader())::of)
+            Mocks parts = new Mocks(new InstalledProviders(RunMojo.class.getClassLoader())::of, Clock.systemUTC());
+            Manifest read = mocked(Manifest.read(manifest.toPath(), environment()), parts);
+            Host host = new ManifestHost(gate, parts::of)
+                    .mockedBy(parts)
                     .start(read, manifest.getAbsoluteFile().getParentFile().toPath(), Host.builder());
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "wascc-stop"));
             report(host);
@@ -53,6 +61,14 @@ public final class RunMojo extends GateMojo {
         }
     }
 
+    private Manifest mocked(Manifest read, Mocks parts) throws MojoFailureException {
+        try {
+            return MockChoices.of(mocks).applied(read, parts);
+        } catch (IllegalArgumentException e) {
+            throw new MojoFailureException("<mocks>: " + e.getMessage());
+        }
+    }
+
     private void report(Host host) {
         for (Inventory.ActorEntry actor : host.inventory().actors()) {
             String files = actor.files().equals("none") ? "" : "  files " + actor.files();
@@ -60,7 +76,7 @@ public final class RunMojo extends GateMojo {
         }
         for (Inventory.ProviderEntry provider : host.inventory().providers()) {
             if (!provider.backends().isEmpty()) {
-                getLog().info(provider.capability() + "," + provider.binding() + "  "
+                getLog().info(provider.capability() + "," + provider.binding() + " -> "
                         + String.join(", ", provider.backends()));
             }
         }

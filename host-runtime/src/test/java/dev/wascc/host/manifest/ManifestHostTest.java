@@ -314,6 +314,61 @@ class ManifestHostTest {
                 .hasMessageContaining("policy.yaml:");
     }
 
+    private static final String MOCKED =
+            """
+            {"actors": ["a.wasm"], "capabilities": [], "bindings": [
+              {"actor": "KEY", "capability": "acme:log", "values": {"URL": "env:NOWHERE"}, "mock": "answers.yaml"},
+              {"actor": "KEY", "capability": "acme:none", "mock": false}], "mocks": {"acme:none": true}}
+            """;
+
+    @Test
+    void a_mocked_binding_has_no_values_and_is_told_to_who_mocks_before_it_is_made() throws Exception {
+        signed("a.wasm");
+        Files.writeString(directory.resolve("answers.yaml"), "answers: []");
+        Manifest manifest = Manifest.parse("m.json", MOCKED.replace("KEY", key), false, null);
+        List<String> told = new ArrayList<>();
+        Gate gate = Gate.trusting(TrustPolicy.integrityOnly(), Clock.systemUTC());
+        ManifestHost starter = new ManifestHost(gate, capability -> {
+                    told.add("provider of " + capability);
+                    made.add(new Recording());
+                    return capability.equals("acme:log") ? Optional.of(made.get(0)) : Optional.empty();
+                })
+                .mockedBy((binding, answers) -> told.add(binding.values() + " " + answers));
+        Manifest without = manifest.binding(manifest.bindings().subList(0, 1));
+        try (Host host = starter.start(without, directory, Host.builder())) {
+            assertThat(host.inventory().bindings()).hasSize(1);
+        }
+        assertThat(told).containsExactly("{} " + directory.resolve("answers.yaml"), "provider of acme:log");
+    }
+
+    @Test
+    void a_host_without_mocks_refuses_a_manifest_with_them_and_a_missing_file_is_named() throws Exception {
+        signed("a.wasm");
+        Manifest manifest = Manifest.parse("m.json", MOCKED.replace("KEY", key), false, null);
+        assertThatThrownBy(() -> start(manifest))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("the manifest asks for mocks, and this host has none");
+        Gate gate = Gate.trusting(TrustPolicy.integrityOnly(), Clock.systemUTC());
+        assertThatThrownBy(() -> new ManifestHost(gate, this::builtIn)
+                        .mockedBy((binding, answers) -> {})
+                        .start(manifest, directory, Host.builder()))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("answers.yaml");
+    }
+
+    @Test
+    void a_block_of_mocks_is_for_bindings_that_say_nothing_else() throws Exception {
+        Manifest manifest = Manifest.parse("m.json", MOCKED.replace("KEY", key), false, null);
+        assertThat(manifest.mocks()).containsExactly(new Manifest.Mock(key, "acme:log", "default", "answers.yaml"));
+        assertThatThrownBy(() -> Manifest.parse(
+                        "m.json",
+                        MOCKED.replace("\"acme:none\": true", "\"acme:nome\": true")
+                                .replace("KEY", key),
+                        false,
+                        null))
+                .hasMessageContaining("mocks has acme:nome, which nothing is bound to; did you mean acme:none?");
+    }
+
     private static Manifest trusting(List<ActorEntry> actors, Set<PublicKey> trust, String policy) {
         return new Manifest(Map.of(), actors, List.of(), List.of(), Limits.NONE, null, trust, policy);
     }

@@ -1,10 +1,14 @@
 package dev.wascc.samples.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wascc.testing.Actor;
 import dev.wascc.testing.ActorRef;
+import dev.wascc.testing.KeyValue;
+import dev.wascc.testing.Mock;
 import dev.wascc.testing.WasccTest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The signed counter, as anybody tests an actor of his own. */
@@ -12,6 +16,26 @@ import org.junit.jupiter.api.Test;
 class CounterIT {
     @Actor("target/counter-0.1.0-SNAPSHOT-signed.wasm")
     ActorRef counter;
+
+    @Mock
+    KeyValue kv;
+
+    @Test
+    void a_request_adds_one_to_the_key_of_its_path() throws Exception {
+        kv.given(":visits", "41");
+        ActorRef.Response response = counter.http("GET", "/visits");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo("{\"counter\":42}");
+        assertThat(kv.calls()).extracting("operation").containsExactly("Add");
+        assertThat(kv.calls().get(0).request()).isEqualTo(Map.of("key", ":visits", "value", 1L));
+        assertThat(kv.value(":visits")).contains("42");
+    }
+
+    @Test
+    void a_store_that_is_down_is_no_counter() {
+        kv.provider().on("Add").fail("down for maintenance");
+        assertThatThrownBy(() -> counter.http("GET", "/visits")).hasMessageContaining("down for maintenance");
+    }
 
     @Test
     void each_path_is_counted_for_itself() throws Exception {
