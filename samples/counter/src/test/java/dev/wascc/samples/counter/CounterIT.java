@@ -1,7 +1,6 @@
 package dev.wascc.samples.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wascc.testing.Actor;
 import dev.wascc.testing.ActorRef;
@@ -29,12 +28,6 @@ class CounterIT {
         assertThat(kv.calls()).extracting("operation").containsExactly("Add");
         assertThat(kv.calls().get(0).request()).isEqualTo(Map.of("key", ":visits", "value", 1L));
         assertThat(kv.value(":visits")).contains("42");
-    }
-
-    @Test
-    void a_store_that_is_down_is_no_counter() {
-        kv.provider().on("Add").fail("down for maintenance");
-        assertThatThrownBy(() -> counter.http("GET", "/visits")).hasMessageContaining("down for maintenance");
     }
 
     @Test
