@@ -1,5 +1,6 @@
 package dev.wascc.gate;
 
+import dev.wascc.claims.ActorModule;
 import dev.wascc.claims.Finding;
 import dev.wascc.claims.Finding.Source;
 import dev.wascc.claims.Printable;
@@ -122,8 +123,9 @@ record ProvenanceRequirement(
             return Optional.of(e.getMessage() == null ? "is refused" : e.getMessage());
         }
         Subject subject = provenance.subject(sha256).orElseThrow();
-        String code = candidate.module().verbatimHash();
-        if (subject.codeSha256() != null && !subject.codeSha256().equalsIgnoreCase(code)
+        ActorModule module = candidate.module();
+        if (subject.codeSha256() != null
+                        && (module == null || !subject.codeSha256().equalsIgnoreCase(module.verbatimHash()))
                 || subject.module() != null
                         && !subject.module().equals(candidate.claims().subject())) {
             return Optional.of("says of this file that it holds another actor or other code");
