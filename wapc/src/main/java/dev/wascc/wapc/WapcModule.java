@@ -17,6 +17,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.TableLimits;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -151,7 +152,11 @@ public final class WapcModule {
 
         @Override
         public void putIfAbsent(String ofEngine, byte[] made) {
-            directory.write(key, made);
+            try {
+                directory.write(key, CodeJar.timeless(made));
+            } catch (IOException e) {
+                // An engine that keeps something else than a jar; the next start translates again.
+            }
         }
     }
 

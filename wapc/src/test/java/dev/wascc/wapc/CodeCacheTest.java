@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ class CodeCacheTest {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
         }
+    }
+
+    @Test
+    void the_same_module_is_kept_as_the_same_bytes_whenever_and_wherever_it_is_translated() throws Exception {
+        run(wasm, CodeCache.directory(directory, MIB));
+        byte[] first = Files.readAllBytes(entries().get(0));
+        Files.delete(entries().get(0));
+        TimeZone here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+        try {
+            run(wasm, CodeCache.directory(directory, MIB));
+        } finally {
+            TimeZone.setDefault(here);
+        }
+        assertThat(entries().get(0)).hasBinaryContent(first);
     }
 
     @Test
