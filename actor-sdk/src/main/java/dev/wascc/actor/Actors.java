@@ -33,6 +33,14 @@ public final class Actors {
         });
     }
 
+    /** Takes events of AWS Lambda, {@code HandleEvent}. */
+    public static void onEvent(EventActor actor) {
+        on("HandleEvent", payload -> {
+            byte[] event = new FieldReader(payload, "body").bytes("body");
+            return new FieldWriter(1).bytes("body", actor.handle(event)).toBytes();
+        });
+    }
+
     /** Answers an operation of any name. */
     public static void on(String operation, Handler handler) {
         HANDLERS.put(operation, handler);

@@ -48,6 +48,17 @@ class ActorsTest {
     }
 
     @Test
+    void an_event_of_lambda_comes_and_goes_as_the_bytes_that_it_is() throws Exception {
+        Actors.onEvent(event -> new String(event, UTF_8).toUpperCase(java.util.Locale.ROOT).getBytes(UTF_8));
+        byte[] event = Shapes.LAMBDA_EVENT
+                .message()
+                .with("body", "{\"a\":\"ü\"}".getBytes(UTF_8))
+                .encode();
+        assertThat(Shapes.LAMBDA_EVENT.decode(Actors.dispatch("HandleEvent", event)).bytes("body"))
+                .isEqualTo("{\"A\":\"Ü\"}".getBytes(UTF_8));
+    }
+
+    @Test
     void an_http_actor_reads_the_hosts_request_and_its_answer_is_read_by_the_host() throws Exception {
         Actors.serve(r -> HttpResponse.of(
                         201, "text/x", (r.method() + r.path() + r.query() + r.headers() + r.bodyText()).getBytes(UTF_8))

@@ -22,9 +22,14 @@ public record RulePage(Rule rule, String markdown) {
     private static final String MEANING = "Meaning";
     private static final String CODE = "    ";
 
-    /** All rules: of form and signature, of provider archives, of policies, of least privilege. */
+    /** All rules: of form and signature, of provider archives, of policies, of least privilege, of packages for Lambda. */
     public static List<Rule> rules() {
-        return Stream.of(ClaimsRule.values(), ArchiveRule.values(), PolicyRule.values(), PrivilegeRule.values())
+        return Stream.of(
+                        ClaimsRule.values(),
+                        ArchiveRule.values(),
+                        PolicyRule.values(),
+                        PrivilegeRule.values(),
+                        DeploymentRule.values())
                 .<Rule>flatMap(Stream::of)
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.wascc.lambda.event.EventException;
 import dev.wascc.lambda.event.HttpEvent;
 import dev.wascc.lambda.event.LambdaEvent;
 import dev.wascc.lambda.log.CurrentInvocation;
+import dev.wascc.lambda.log.JsonLines;
 import dev.wascc.provider.Binding;
 import dev.wascc.provider.DispatchException;
 import dev.wascc.provider.message.MessageFormatException;
@@ -50,7 +51,12 @@ public final class ActorFunction implements AutoCloseable {
      * @throws FunctionException whatever stands in the way, with the file and, of a manifest, the line
      */
     public static ActorFunction start(FunctionSettings settings) throws FunctionException {
-        return FunctionStart.start(settings);
+        return start(settings, JsonLines.standardOutput());
+    }
+
+    /** The same, with what actors log going elsewhere than to standard output. */
+    public static ActorFunction start(FunctionSettings settings, JsonLines log) throws FunctionException {
+        return FunctionStart.start(settings, log);
     }
 
     /**

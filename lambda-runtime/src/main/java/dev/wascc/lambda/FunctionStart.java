@@ -46,14 +46,13 @@ final class FunctionStart {
     private final Routes routes = new Routes();
     private final LambdaProviders providers;
 
-    private FunctionStart(FunctionSettings settings) {
+    private FunctionStart(FunctionSettings settings, JsonLines log) {
         this.settings = settings;
-        this.providers = new LambdaProviders(
-                routes, JsonLines.standardOutput(), new InstalledProviders(FunctionStart.class.getClassLoader()));
+        this.providers = new LambdaProviders(routes, log, new InstalledProviders(FunctionStart.class.getClassLoader()));
     }
 
-    static ActorFunction start(FunctionSettings settings) throws FunctionException {
-        return new FunctionStart(settings).function();
+    static ActorFunction start(FunctionSettings settings, JsonLines log) throws FunctionException {
+        return new FunctionStart(settings, log).function();
     }
 
     private ActorFunction function() throws FunctionException {

@@ -23,6 +23,7 @@ final class Commands {
             "par",
             "run",
             "call",
+            "lambda",
             "completion");
     private static final String INSPECT_BEFORE = "caps";
     /** What is answered without any command. */
@@ -46,6 +47,7 @@ final class Commands {
             case "par" -> ParCommand.class;
             case "run" -> RunCommand.class;
             case "call" -> CallCommand.class;
+            case "lambda" -> LambdaCommand.class;
             case "completion" -> CompletionCommand.class;
             default -> throw new IllegalArgumentException(name);
         };

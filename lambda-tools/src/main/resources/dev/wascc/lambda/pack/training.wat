@@ -1,0 +1,15 @@
+;; What a package's runtime is started with once, so that the classes it needs are known: logs a line, and answers requests and events.
+(module
+  (import "wapc" "__guest_response" (func $response (param i32 i32)))
+  (import "wapc" "__host_call" (func $call (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\84\aastatusCode\cc\c8\a6status\a2OK\a6header\80\a4body\c4\02{}")
+  (data (i32.const 64) "default")
+  (data (i32.const 80) "wascc:logging")
+  (data (i32.const 96) "WriteLog")
+  (data (i32.const 112) "\83\a6target\a1t\a5level\03\a4body\a2hi")
+  (func (export "__guest_call") (param i32 i32) (result i32)
+    (drop (call $call (i32.const 64) (i32.const 7) (i32.const 80) (i32.const 13) (i32.const 96) (i32.const 8)
+      (i32.const 112) (i32.const 25)))
+    (call $response (i32.const 0) (i32.const 41))
+    (i32.const 1)))
