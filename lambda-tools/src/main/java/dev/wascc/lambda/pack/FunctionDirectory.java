@@ -21,7 +21,7 @@ public record FunctionDirectory(Path path, boolean temporary) implements AutoClo
         Path directory = Files.createTempDirectory("wascc-function");
         boolean unpacked = false;
         try {
-            UnpackedZip.write(UnpackedZip.read(place), directory);
+            UnpackedZip.unpack(place, directory);
             unpacked = true;
             return new FunctionDirectory(directory, true);
         } finally {

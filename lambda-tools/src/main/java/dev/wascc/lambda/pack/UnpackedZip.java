@@ -5,6 +5,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -38,6 +39,18 @@ final class UnpackedZip {
             throw new IOException(zip + " is no zip file", e);
         }
         return content;
+    }
+
+    /** Unpacks as Lambda does, with the times of the files: an archive of class data knows its jars by them. */
+    static void unpack(Path zip, Path directory) throws IOException {
+        PackageContent content = read(zip);
+        write(content, directory);
+        try (FileSystem files = FileSystems.newFileSystem(zip)) {
+            for (PackedFile file : content.files()) {
+                FileTime time = Files.getLastModifiedTime(files.getPath("/" + file.name()));
+                Files.setLastModifiedTime(directory.resolve(file.name()), time);
+            }
+        }
     }
 
     /** Writes files below a directory, which holds them all. */
