@@ -49,12 +49,15 @@ class ActorsTest {
 
     @Test
     void an_event_of_lambda_comes_and_goes_as_the_bytes_that_it_is() throws Exception {
-        Actors.onEvent(event -> new String(event, UTF_8).toUpperCase(java.util.Locale.ROOT).getBytes(UTF_8));
+        Actors.onEvent(event ->
+                new String(event, UTF_8).toUpperCase(java.util.Locale.ROOT).getBytes(UTF_8));
         byte[] event = Shapes.LAMBDA_EVENT
                 .message()
                 .with("body", "{\"a\":\"ü\"}".getBytes(UTF_8))
                 .encode();
-        assertThat(Shapes.LAMBDA_EVENT.decode(Actors.dispatch("HandleEvent", event)).bytes("body"))
+        assertThat(Shapes.LAMBDA_EVENT
+                        .decode(Actors.dispatch("HandleEvent", event))
+                        .bytes("body"))
                 .isEqualTo("{\"A\":\"Ü\"}".getBytes(UTF_8));
     }
 

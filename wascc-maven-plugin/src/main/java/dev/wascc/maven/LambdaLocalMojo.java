@@ -100,7 +100,8 @@ public final class LambdaLocalMojo extends WasccMojo {
                 getLog()::info);
     }
 
-    private void answer(LocalFunction local, File event) throws IOException, InterruptedException, MojoFailureException {
+    private void answer(LocalFunction local, File event)
+            throws IOException, InterruptedException, MojoFailureException {
         if (!event.isFile()) {
             throw new MojoFailureException("there is no event " + event);
         }

@@ -79,7 +79,7 @@ public final class LambdaPackageMojo extends GateMojo {
     private final MavenProjectHelper attaching;
 
     @Inject
-    LambdaPackageMojo(MavenProjectHelper attaching) {
+    public LambdaPackageMojo(MavenProjectHelper attaching) {
         this.attaching = attaching;
     }
 
@@ -148,7 +148,8 @@ public final class LambdaPackageMojo extends GateMojo {
         String name = arch;
         if (name == null) {
             return Architecture.ofThisMachine()
-                    .orElseThrow(() -> new MojoFailureException("Lambda has no machines like this one; name one with <arch>"));
+                    .orElseThrow(() ->
+                            new MojoFailureException("Lambda has no machines like this one; name one with <arch>"));
         }
         return Architecture.named(name)
                 .orElseThrow(() -> new MojoFailureException("<arch> is x86_64 or arm64, and not " + name));
@@ -167,7 +168,8 @@ public final class LambdaPackageMojo extends GateMojo {
             libraries.add(Stream.of(LibraryGroup.values())
                     .filter(group -> group.name().toLowerCase(Locale.ROOT).equals(name.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new MojoFailureException("<with> lists providers, redis and aws, and not " + name)));
+                    .orElseThrow(
+                            () -> new MojoFailureException("<with> lists providers, redis and aws, and not " + name)));
         }
         return libraries;
     }
