@@ -41,6 +41,23 @@ public final class Actors {
         });
     }
 
+    /** Serves other actors as a portable capability provider. */
+    public static void provide(PortableProvider provider) {
+        on("GetCapabilityDescriptor", payload -> provider.descriptor().toBytes());
+        on("BindActor", payload -> {
+            FieldReader binding = new FieldReader(payload, "module", "values");
+            provider.bind(binding.text("module"), binding.textMap("values"));
+            return NOTHING;
+        });
+        on("RemoveActor", payload -> {
+            provider.unbind(new FieldReader(payload, "module").text("module"));
+            return NOTHING;
+        });
+        for (PortableProvider.Operation operation : provider.descriptor().operations()) {
+            on(operation.name(), payload -> provider.handle(operation.name(), payload));
+        }
+    }
+
     /** Answers an operation of any name. */
     public static void on(String operation, Handler handler) {
         HANDLERS.put(operation, handler);

@@ -1,6 +1,7 @@
 package dev.wascc.actor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Writes a MessagePack map of named fields, each in its shortest form. Small on purpose: it becomes part of every actor. */
@@ -51,6 +52,43 @@ public final class FieldWriter {
             string(entry.getValue());
         }
         return this;
+    }
+
+    public FieldWriter texts(String name, List<String> values) {
+        string(name);
+        listHead(values.size());
+        values.forEach(this::string);
+        return this;
+    }
+
+    public FieldWriter messages(String name, List<FieldWriter> values) {
+        string(name);
+        listHead(values.size());
+        for (FieldWriter value : values) {
+            raw(value.toBytes());
+        }
+        return this;
+    }
+
+    /** A variant that has no value, by its place in the declaration: a map of the number to nil, as hosts of 2020 read it. */
+    public FieldWriter variant(String name, int index) {
+        string(name);
+        put(0x81);
+        number(index);
+        put(0xc0);
+        return this;
+    }
+
+    private void listHead(int length) {
+        if (length < 16) {
+            put(0x90 | length);
+        } else if (length < 1 << 16) {
+            put(0xdc);
+            big(length, 2);
+        } else {
+            put(0xdd);
+            big(length, 4);
+        }
     }
 
     public byte[] toBytes() {

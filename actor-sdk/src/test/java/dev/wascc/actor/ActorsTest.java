@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wascc.provider.CapabilityDescriptor;
+import dev.wascc.provider.message.DescriptorMessage;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageShape;
 import dev.wascc.provider.message.Operations;
@@ -45,6 +47,50 @@ class ActorsTest {
     @AfterEach
     void closeDoor() {
         Host.door = new WapcDoor();
+    }
+
+    @Test
+    void a_portable_provider_is_asked_bound_called_and_unbound_in_the_hosts_messages() throws Exception {
+        Actors.provide(new PortableProvider() {
+            @Override
+            public Descriptor descriptor() {
+                return new Descriptor(
+                        "sample:loud", "loud", "1.0.0", 7, "Capitals", List.of(new Operation("Shout", "louder")));
+            }
+
+            @Override
+            public void bind(String actor, Map<String, String> values) {
+                calls.add("bind " + actor + " " + values);
+            }
+
+            @Override
+            public void unbind(String actor) {
+                calls.add("unbind " + actor);
+            }
+
+            @Override
+            public byte[] handle(String operation, byte[] payload) {
+                return (operation + " " + new String(payload, UTF_8)).getBytes(UTF_8);
+            }
+        });
+        byte[] asked =
+                Shapes.HEALTH_REQUEST.message().with("placeholder", false).encode();
+        assertThat(DescriptorMessage.decode(Actors.dispatch("GetCapabilityDescriptor", asked)))
+                .isEqualTo(new CapabilityDescriptor(
+                        "sample:loud",
+                        "loud",
+                        "1.0.0",
+                        7,
+                        "Capitals",
+                        List.of(new CapabilityDescriptor.Operation(
+                                "Shout", CapabilityDescriptor.Direction.TO_PROVIDER, "louder"))));
+        Message binding = Shapes.CAPABILITY_CONFIGURATION.message().with("module", "MACTOR");
+        Actors.dispatch("BindActor", binding.with("values", Map.of("A", "1")).encode());
+        assertThat(Actors.dispatch("Shout", "hey".getBytes(UTF_8)))
+                .asString(UTF_8)
+                .isEqualTo("Shout hey");
+        Actors.dispatch("RemoveActor", binding.with("values", Map.of()).encode());
+        assertThat(calls).containsExactly("bind MACTOR {A=1}", "unbind MACTOR");
     }
 
     @Test
