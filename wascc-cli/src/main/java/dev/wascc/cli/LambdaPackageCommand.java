@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 /** Makes what is uploaded: a function with its runtime, a function for a layer, the layer, or a function for Lambda's own Java. */
 @CommandLine.Command(
         name = "package",
-        description = "Make the zip of a function, or the layer with the runtime; the same inputs give the same bytes.",
+        description = "Make the zip of a function, or the layer with the runtime.",
         footer = {
             "",
             "Everything that would refuse the upload or the start is said before: wascc explain F001 to F007. What is refused is not"

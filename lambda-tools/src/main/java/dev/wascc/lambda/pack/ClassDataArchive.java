@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * The archive of class data (CDS) that a packaged Java starts from. The runtime is started once, with an actor that answers a request and
- * an event, to know which classes that takes; then they are written down. The list is sorted and the addresses are not random, so that the
- * same runtime gives the same bytes, where {@code setarch} of util-linux is to be had.
+ * an event, to know which classes that takes; then they are written down. The list is sorted and the addresses are not random, where
+ * {@code setarch} of util-linux is to be had. The bytes still differ at times: the JVM's other threads come in between.
  */
 final class ClassDataArchive {
     private static final String NAME = "wascc.jsa";

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes packages. The same request on the same machine gives the same bytes. */
+/** Makes packages. The same request on the same machine gives the same bytes, but for {@link ClassDataArchive}. */
 public final class Packager {
     private static final String RUNTIME = "runtime";
     private static final String LIB = "lib";
