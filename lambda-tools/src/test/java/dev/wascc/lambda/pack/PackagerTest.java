@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class PackagerTest {
             {"version": "2.0", "rawPath": "/", "rawQueryString": "", "headers": {"host": "example.com"}, "isBase64Encoded": false,
              "requestContext": {"http": {"method": "GET", "path": "/"}, "timeEpoch": 1}}
             """;
+    private static final Path EVENTS = Path.of("../lambda-runtime/src/test/resources/events");
     private static final String ANSWER =
             "{\"statusCode\":200,\"headers\":{},\"cookies\":[],\"body\":\"{}\",\"isBase64Encoded\":false}";
 
@@ -191,11 +194,32 @@ class PackagerTest {
                         List.of("{}", "\"text\"", "{\"Records\":[{\"eventSource\":\"aws:sqs\"}]}", "null")) {
                     assertThat(invoke(process, port, event)).isEqualTo("{}");
                 }
+                for (Path event : recorded()) {
+                    String answer =
+                            invoke(process, port, Files.readString(event).strip());
+                    if (Files.exists(EVENTS.resolve("http").resolve(event.getFileName()))) {
+                        assertThat(answer).as("%s", event).contains("\"statusCode\":200", "\"body\":\"{}\"");
+                    } else {
+                        assertThat(answer).as("%s", event).isEqualTo("{}");
+                    }
+                }
             } finally {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /** The events as Amazon publishes them, which the runtime's own tests have an echo answer; here it is the whole package. */
+    private static List<Path> recorded() throws IOException {
+        List<Path> recorded = new ArrayList<>();
+        for (String folder : List.of("sam", "documented")) {
+            try (Stream<Path> files = Files.list(EVENTS.resolve(folder))) {
+                files.sorted().forEach(recorded::add);
+            }
+        }
+        assertThat(recorded).hasSizeGreaterThan(70);
+        return recorded;
     }
 
     private static String invoke(Process process, int port, String event) throws Exception {
