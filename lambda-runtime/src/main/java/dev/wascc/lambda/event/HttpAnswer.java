@@ -1,6 +1,7 @@
 package dev.wascc.lambda.event;
 
 import dev.wascc.document.JsonTree;
+import dev.wascc.provider.message.ActorHeaders;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
@@ -14,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +27,6 @@ record HttpAnswer(HttpForm form, boolean multiValue) {
     static final String STREAM_TYPE = "application/vnd.awslambda.http-integration-response";
 
     private static final int DELIMITER = 8;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    /** What an actor may not set: it is about the connection, or what is in front of the function sets it. */
-    private static final Set<String> NOT_THE_ACTORS = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "content-length");
 
     /** @throws EventException what an actor must not answer */
     static Message checked(byte[] reply) throws EventException {
@@ -61,7 +48,7 @@ record HttpAnswer(HttpForm form, boolean multiValue) {
     }
 
     private static boolean sound(Map.Entry<String, String> header) {
-        return TOKEN.matcher(header.getKey()).matches()
+        return ActorHeaders.isToken(header.getKey())
                 && header.getValue().chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
     }
 
@@ -119,7 +106,7 @@ record HttpAnswer(HttpForm form, boolean multiValue) {
         Map<String, List<String>> header = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!NOT_THE_ACTORS.contains(lower)) {
+            if (ActorHeaders.maySet(lower)) {
                 header.computeIfAbsent(lower, none -> new ArrayList<>()).add(value);
             }
         });

@@ -3,19 +3,17 @@ package dev.wascc.providers.http;
 import dev.wascc.provider.DispatchException;
 import dev.wascc.provider.Dispatcher;
 import dev.wascc.provider.OneLine;
+import dev.wascc.provider.message.ActorHeaders;
 import dev.wascc.provider.message.Message;
 import dev.wascc.provider.message.MessageFormatException;
 import dev.wascc.provider.message.Shapes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -35,19 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ActorHandler extends Handler.Abstract {
     static final int MAX_BODY = 6 << 20;
-    /** What an actor may not set: it is about the connection, or the server sets it. */
-    private static final Set<String> NOT_THE_ACTORS = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "content-length");
 
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final String TOO_LARGE = "The request body is larger than " + MAX_BODY + " bytes";
 
     private static final Logger LOG = LoggerFactory.getLogger(ActorHandler.class);
@@ -173,7 +159,7 @@ final class ActorHandler extends Handler.Abstract {
         }
         response.setStatus((int) status);
         header.forEach((name, value) -> {
-            if (!NOT_THE_ACTORS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (ActorHeaders.maySet(name)) {
                 response.getHeaders().put(name, value);
             }
         });
@@ -189,7 +175,7 @@ final class ActorHandler extends Handler.Abstract {
                 return false;
             }
         }
-        return TOKEN.matcher(header.getKey()).matches();
+        return ActorHeaders.isToken(header.getKey());
     }
 
     static boolean fail(Response response, Callback callback, int status, String text) {
